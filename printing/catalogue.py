@@ -52,6 +52,8 @@ class PaperKind:
     """Whether it is also made as a Word file and stands in the register; ballots are and do not."""
     several: bool = False
     """Whether it can be made for some of the units."""
+    by_rows: bool = False
+    """Whether the figures of a row are alike, not those of a column: a row asks for one figure of all units."""
 
     def composed(self, book: Book, *, year: int, **choice: str) -> Composed:
         """The blocks; every paper takes the whole year as its period, those of sheets as all periods in turn. Refusals:
@@ -82,7 +84,7 @@ class PaperKind:
 
         day = wanted.date or (kept.date if kept else None) or ""
         with standing_for(kept):
-            made = alike(self.compose(book, replace(wanted, date=day)))
+            made = alike(self.compose(book, replace(wanted, date=day)), self.by_rows)
         if not _said(made):
             raise RuleViolation("paper.nobody", paper=self.title, year=wanted.year)
         return made
@@ -285,7 +287,13 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind(
         "tong-hop-nam", "Biểu tổng hợp xếp loại, khen thưởng năm", ("date",), composing.listing("statistics", "gather")
     ),
-    PaperKind("phieu-linh-vuc", "Phiếu chấm điểm theo lĩnh vực", ("stage", "period", "date"), composing.scorers),
+    PaperKind(
+        "phieu-linh-vuc",
+        "Phiếu chấm điểm theo lĩnh vực",
+        ("stage", "period", "date"),
+        composing.scorers,
+        by_rows=True,
+    ),
     PaperKind("bien-ban-ban-giao", "Biên bản bàn giao", ("date",), composing.one("handover", "handover")),
     PaperKind(
         "giao-nhan-so", "Danh sách các lần giao nhận sổ", ("date",), composing.listing("handover", "custody_chain")

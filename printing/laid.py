@@ -315,6 +315,20 @@ def bases(family: FamilyKey, block: LegalBasis) -> tuple[str, ...]:
     return tuple(f"{style.basis_lead}{line}{style.basis_end[n == last]}" for n, line in enumerate(block.lines))
 
 
+KEPT_TEXT = 2
+"""Lines of text that go with the signatures beside the paragraph or rows above them: no page holds but two lines."""
+
+
+def text_lines(family: FamilyKey, block: blocks.Paragraph, room: float) -> int:
+    """Lines of a paragraph as the family sets it; none of a note, which goes with what it is a note of."""
+    if block.role == "note":
+        return 0
+    look, style = STYLES[family].body, STYLES[family]
+    text = block.text if isinstance(block.text, str) else "".join(run.text for run in block.text)
+    indent = "\u00a0" * int(style.first_line * MM / fonts.width("\u00a0", fonts.REGULAR, look.size))
+    return len(fonts.lines(indent + text, fonts.face(block.role == "heading"), look.size, room))
+
+
 # --- tables -----------------------------------------------------------------------------------------------------------
 
 

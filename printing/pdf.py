@@ -40,8 +40,6 @@ GRID_SHARE = 0.6
 """The share of a page that a grid kept with the last row of another takes at most."""
 KEPT_LINES = 2
 """Table rows (a paragraph: lines) that stay with the signatures when these need a new page."""
-KEPT_SHORT = 2
-"""Single lines that go with the signatures; more of them may end a page."""
 _ALIGN: dict[Align, Alignment] = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
 
 
@@ -104,7 +102,8 @@ def _story(paper: Document, style: Style, room: float, height: float) -> Iterato
         _held(made, block, height)
         if isinstance(block, blocks.Signatures):
             tail: list[Flowable] = made
-            while len(story) > 1 and _short(story[-1], room) and _texts(tail) < KEPT_SHORT:
+            lines = 0
+            while len(story) > 1 and (lines := lines + _taken(story[-1], room)) <= laid.KEPT_TEXT:
                 tail = [story.pop(), *tail]
             made = [Closing(story.pop(), tail, height)] if story else tail
         if isinstance(block, blocks.SignatureGrid) and story and isinstance(story[-1], KeepTogether):
@@ -149,15 +148,15 @@ def _leads(flowable: Flowable, room: float) -> bool:
     if not isinstance(flowable, FlowingText):
         return False
     held = getattr(flowable.style, "keepWithNext", 0)
-    return bool(held) or (flowable.getPlainText().endswith(":") and _short(flowable, room))
+    return bool(held) or (flowable.getPlainText().endswith(":") and _taken(flowable, room) <= 1)
 
 
-def _short(flowable: Flowable, room: float) -> bool:
-    """True for a space, a note and a text of one line: too little to stand with signatures on a page of their own."""
+def _taken(flowable: Flowable, room: float) -> int:
+    """Lines of text that signatures take along; none of a space or a note, more than they take of what is no text."""
     if not isinstance(flowable, FlowingText):
-        return isinstance(flowable, Spacer)
+        return 0 if isinstance(flowable, Spacer) else laid.KEPT_TEXT + 1
     style: ParagraphStyle = flowable.style
-    return style.fontName == fonts.ITALIC or flowable.wrap(room, 1e6)[1] <= style.leading * 1.5
+    return 0 if style.fontName == fonts.ITALIC else round(flowable.wrap(room, 1e6)[1] / style.leading)
 
 
 def _flowables(paper: Document, style: Style, block: Block, room: float, height: float) -> Iterator[Flowable]:

@@ -101,6 +101,8 @@ class _Made:
             ("LEFTPADDING", (0, 0), (-1, -1), PAD),
             ("RIGHTPADDING", (0, 0), (-1, -1), PAD),
         ]
+        if len(self.data) > len(self.head) + 2:
+            look.append(("NOSPLIT", (0, -2), (-1, -1)))  # the last row never stands alone on a page
         self.flow = FlowingTable(
             self.data, colWidths=self.widths, style=[*look, *self.commands], repeatRows=len(self.head)
         )

@@ -178,7 +178,9 @@ def tally_sheet(book: Book, ballot: Ballot, *, date: str = "") -> TallySheet:
         least = _fewest(ballot)
         for count in range(least, ballot.seats + 1):
             first = ballot.seats + 1 - least if count == least else 0
-            rows.append(TallyRow("Số tên chọn trên phiếu" if first else "", f"{count} tên", squares, first))
+            rows.append(
+                TallyRow("Số tên chọn trên phiếu" if first else "", f"{vote_words.number(count)} tên", squares, first)
+            )
     return TallySheet(
         source.bloc_heading(),
         source.write(ballot.title),
@@ -262,26 +264,26 @@ def _papers(ballot: Ballot, record: Record | None, collected: str) -> tuple[tupl
             strict=True,
         )
     )
-    found = [(labels[name], DOTS if record is None else str(getattr(record, name))) for name in NUMBERS]
+    found = [(labels[name], DOTS if record is None else vote_words.number(getattr(record, name))) for name in NUMBERS]
     reason = ballot.count.invalid_reason if ballot.count else None
     if reason:
         found[-1] = (f"{labels['invalid']} (lý do: {reason})", found[-1][1])
     if record is not None and record.issued > record.collected:
-        found.insert(-2, ("Số phiếu không thu về", str(record.issued - record.collected)))
+        found.insert(-2, ("Số phiếu không thu về", vote_words.number(record.issued - record.collected)))
     if record is not None and record.opinions:
-        found.append(("Số ý kiến bằng văn bản", str(record.opinions)))
+        found.append(("Số ý kiến bằng văn bản", vote_words.number(record.opinions)))
     if ballot.way == "elect" and (record is None or record.marks is not None):
         none = record is not None and record.marks is not None and record.marks.get(0, 0)
         for names in range(0 if none else _fewest(ballot), ballot.seats + 1):
-            told = DOTS if record is None or record.marks is None else str(record.marks.get(names, 0))
-            found.append((f"Số phiếu chọn {names} tên", told))
+            told = DOTS if record is None or record.marks is None else vote_words.number(record.marks.get(names, 0))
+            found.append((f"Số phiếu chọn {vote_words.number(names)} tên", told))
     return tuple(found)
 
 
 def _results(
     source: Source, ballot: Ballot, result: BallotResult | None
 ) -> tuple[tuple[str, ...], tuple[ResultLine, ...]]:
-    record = ballot.count.record if ballot.count else None
+    record, number = ballot.count.record if ballot.count else None, vote_words.number
     has_written = bool(record and record.opinions and record.written != {}) and not _joint(record)
     acclaim = ballot.way == "acclaim"
     none = acclaim and (
@@ -299,10 +301,10 @@ def _results(
             lines.append(ResultLine(name, (DOTS,) * len(columns), DOTS))
             continue
         tally = record.tally[one.key]
-        figures = [str(tally.agree), str(tally.disagree)] if acclaim else [str(tally.agree)]
-        figures += [str(without_opinion(record, one.key))] if none else []
+        figures = [number(tally.agree), number(tally.disagree)] if acclaim else [number(tally.agree)]
+        figures += [number(without_opinion(record, one.key))] if none else []
         if has_written:
-            figures += [_written(record, one.key, acclaim), str(outcome.votes) if outcome else DOTS]
+            figures += [_written(record, one.key, acclaim), number(outcome.votes) if outcome else DOTS]
         figures.append(outcome.percent_shown if outcome else DOTS)
         verdict = vote_words.verdict(result, outcome) if result and outcome else DOTS
         lines.append(ResultLine(name, tuple(figures), verdict))
@@ -325,8 +327,8 @@ def _joint(record: Record | None) -> bool:
 
 
 def _written(record: Record, key: str, acclaim: bool) -> str:
-    tally = (record.written or {}).get(key, Tally(0))
-    return f"{tally.agree} đồng ý, {tally.disagree} không" if acclaim else str(tally.agree)
+    tally, number = (record.written or {}).get(key, Tally(0)), vote_words.number
+    return f"{number(tally.agree)} đồng ý, {number(tally.disagree)} không" if acclaim else number(tally.agree)
 
 
 def _basis(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple[str, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.book.scoring.rows import SheetCell
 from models.rules.number.points import Value, show, show_plain
 from printing.content.common import Heading, Signing
+from printing.content.own_points import own_points
 from printing.content.reading import Column, Source, node_points, shown_total
+from printing.content.words.decimals import padded
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -62,12 +64,13 @@ def gather(book: Book, year: int, units: tuple[str, ...] = (), *, period: str = 
         about=f"Giữa các bước chấm {source.period_words.lower()} của {source.write(source.bloc)}",
         stages=tuple(stage.name for stage in source.used_stages),
         units=tuple(of_unit(source, unit) for unit in chosen),
-        notes=tuple(_far_above(source, chosen)),
+        notes=(*_own_totals(source, chosen), *_far_above(source, chosen)),
         signers=(source.maker("BẢNG"), source.bloc_signer()),
     )
 
 
 def of_unit(source: Source, unit: str) -> UnitDifferences:
+    """The items that differ, their points alike in decimals, and the totals that count, which these add up to."""
     form = source.form(unit)
     stages = source.used_stages
     results = [source.result(unit, stage.key) for stage in stages]
@@ -90,7 +93,18 @@ def of_unit(source: Source, unit: str) -> UnitDifferences:
             )
     totals = [result.total for result in results if result is not None]
     shown = tuple("" if result is None else shown_total(result.total) for result in results)
-    return UnitDifferences(source.units[unit], shown, _difference(totals, exact=True), tuple(lines))
+    return UnitDifferences(source.units[unit], shown, _difference(totals, exact=True), _even(lines))
+
+
+def _even(lines: list[DifferenceLine]) -> tuple[DifferenceLine, ...]:
+    """The points of all lines and their differences in as many decimals as the longest; none is no difference."""
+    texts = iter(padded([text for line in lines for text in (*line.points, line.difference)]))
+    made = []
+    for line in lines:
+        points = tuple(next(texts) for _ in line.points)
+        gap = next(texts)
+        made.append(replace(line, points=points, difference=line.difference if line.difference == "0" else gap))
+    return tuple(made)
 
 
 def _difference(values: list[Value], exact: bool) -> str:
@@ -125,6 +139,15 @@ def _explanation(held: SheetCell) -> str:
     if held.explanation:
         return f"Giải trình: {held.explanation.rstrip('.')}{ends}"
     return {"asked": "Đã hỏi, chưa có giải trình", "kept": f"Giữ điểm: {reason}"}.get(state or "", "")
+
+
+def _own_totals(source: Source, units: list[str]) -> list[str]:
+    """Units that wrote another total than their points come to, each with its sentence."""
+    said = []
+    for unit in units:
+        own = own_points(source, unit)
+        said += own.remark(source, source.units[unit]) if own is not None else []
+    return said
 
 
 def _far_above(source: Source, units: list[str]) -> list[str]:

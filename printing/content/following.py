@@ -360,8 +360,9 @@ def gather_teams(book: Book, year: int, *, date: str = "") -> Listing:
 
 def _set_up(book: Book, year: int) -> tuple[str, ...]:
     """By which decisions or notices the teams were set up, each once."""
-    papers = dict.fromkeys(team.document for team in book.teams.all(year) if team.document)
-    return (f"(Các tổ lập theo {'; '.join(papers)})",) if papers else ()
+    found = dict.fromkeys(team.document for team in book.teams.all(year) if team.document)
+    papers = (f"văn bản số {one}" if one[:1].isdigit() else one for one in found)
+    return (f"(Các tổ lập theo {'; '.join(papers)})",) if found else ()
 
 
 def _span(first: str | None, last: str | None) -> str:

@@ -123,7 +123,7 @@ def _how(source: Source, term: Term) -> str:
     book, words = source.book, source.described.words
     for one in reversed(book.leadership.chosen(term.year)):
         if (one.role, one.unit) == (term.role, term.unit) and one.outcome is not None:
-            by = "biểu quyết" if one.how == "hands" else "bỏ phiếu"
+            by = "biểu quyết" if one.how == "hands" else "bỏ phiếu kín"
             return f"Hội nghị {by}, được {vote_words.votes(one.outcome, words)}"
     return CHOSEN[term.basis]
 

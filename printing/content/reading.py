@@ -6,7 +6,7 @@ Only read methods of the book are called here; nothing is computed that a rule c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, cast
 
 from models.book.scoring.rows import SheetAt
 from models.rules import words as shared
+from models.rules.errors import RuleViolation
 from models.rules.form.node_points import points_of
 from models.rules.form.scoring import Excess, Form, Item, SheetResult
 from models.rules.number.points import Blank, NotAssigned, NotRanked, Pending, Value, show, show_plain
@@ -154,6 +155,18 @@ class Source:
         called = self.book.members.called
         return {member.key: self.write(called(member.unit, self.year)) for member in roster}
 
+    def addressed(self, units: Iterable[str], paper: str, asked: str | None = None) -> tuple[str, ...]:
+        """Those of the units to whom a paper of the bloc goes: the unit that issues it writes none to itself, it stands
+        on the lists (decision 0040). Asked for that unit alone it is refused: `paper.nothing`.
+        """
+        if asked is not None and asked == self.head:
+            raise RuleViolation(
+                "paper.nothing",
+                paper=paper,
+                lacking=f"{self.official(asked)} ban hành văn bản này, không gửi cho chính mình",
+            )
+        return tuple(unit for unit in units if unit != self.head and asked in (None, unit))
+
     def standing(self, stage: str | None = None) -> Standing:
         """The standing of the paper's period, of the year where that is its period."""
         alone = None if self.period == WHOLE_YEAR else self.period
@@ -176,6 +189,11 @@ class Source:
         place = described.place or self.described.place or ""
         issuer = own_name(name, parent)
         return Heading(cast(FamilyKey, described.family), (parent,) if parent else (), (issuer,), place, self.date)
+
+    def numbered(self, unit: str, symbol: str) -> Heading:
+        """A unit's own letterhead with room for the number its registry gives."""
+        body = self.book.members.unit(unit, self.day).symbol or ""
+        return replace(self.heading(unit), symbol=symbol, body=body, numbered=True)
 
     def official(self, unit: str) -> str:
         """The full name of a unit on the paper's day, as formal papers call it."""

@@ -13,6 +13,7 @@ from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable, grouped
 from printing.content.reading import Source
+from printing.content.words.prose import two
 from printing.styles import day_in_text
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def gather(book: Book, year: int, *, date: str = "") -> Listing:
     registered = sum(one.received_on is not None for one in book.registration.all(year))
     total = len(book.registration.all(year))
     columns = REGISTERED if any_target else REGISTERED[:-3]
-    tables = [ListTable(columns, tuple(lines), notes=(f"Đã đăng ký: {registered} trong {total} đơn vị.",))]
+    tables = [ListTable(columns, tuple(lines), notes=(f"Đã đăng ký: {two(registered)}/{two(total)} đơn vị.",))]
     tables += _task_table(source)
     return Listing(
         heading=source.heading_of_year(),

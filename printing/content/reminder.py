@@ -6,13 +6,14 @@ The same content serves the paper and the text that is copied into a message.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.rules import words as shared
 from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
 from printing.content.letters.letter import nothing
+from printing.content.meetings import numbered
 from printing.content.reading import Source
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def gather(
         else "Các đơn vị đã gửi đủ."
     )
     return Reminder(
-        heading=source.bloc_heading(),
+        heading=replace(numbered(source, ""), date=date),
         title="GIẤY NHẮC",
         about=f"Việc gửi báo cáo, phiếu chấm điểm {source.called(year)}",
         opening=f"Đến ngày {show_date(day)}, {bloc} chưa nhận được văn bản của các đơn vị sau:" if lines else "",
@@ -78,10 +79,12 @@ def gather(
 
 
 def paper(book: Book, year: int, unit: str | None = None, *, date: str = "") -> Reminder:
-    """The reminder to be printed. Refuses `paper.nothing` where nobody is to be reminded."""
-    content = gather(book, year, unit, date=date)
+    """The reminder to be printed. Refuses `paper.nothing` where nobody is to be reminded, or only who reminds."""
+    source, content = Source(book, year, date), gather(book, year, unit, date=date)
+    if content.lines and source.head and [one.unit for one in content.lines] == [source.all_units.get(source.head)]:
+        source.addressed((), "Giấy nhắc", source.head)
     if not content.lines:
-        whom = Source(book, year, date).all_units.get(unit or "", "các đơn vị")
+        whom = source.all_units.get(unit or "", "các đơn vị")
         raise nothing("Giấy nhắc", f"{whom} không còn gì quá hạn hoặc đến hạn trong {AHEAD} ngày tới mà chưa gửi")
     return content
 

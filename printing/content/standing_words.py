@@ -149,11 +149,11 @@ def open_points(source: Source, standing: Standing) -> Iterator[str]:
     yield from _estimates(source)
     for use in standing.quotas:
         counted = _base_words(standing, use.base_name)
-        base = f" ({counted}: {use.base})" if use.base is not None else ""
-        yield f"{use.what}: tối đa {use.max} đơn vị{base}, đã xếp {len(use.used)}; {cited(use.cite)}."
+        base = f" ({counted}: {use.base:02d})" if use.base is not None else ""
+        yield f"{use.what}: tối đa {use.max:02d} đơn vị{base}, đã xếp {len(use.used):02d}; {cited(use.cite)}."
     if standing.questions:
         cites = ", ".join(dict.fromkeys(cited(question.cite) for question in standing.questions if question.cite))
-        yield f"Còn {len(standing.questions)} câu hỏi chưa có quyết định" + (f": {cites}." if cites else ".")
+        yield f"Còn {len(standing.questions):02d} câu hỏi chưa có quyết định" + (f": {cites}." if cites else ".")
 
 
 def _base_words(standing: Standing, base: str) -> str:
@@ -172,12 +172,10 @@ def _base_words(standing: Standing, base: str) -> str:
 
 def _estimates(source: Source) -> Iterator[str]:
     estimates = source.book.standing.estimates(source.year)
-    if estimates:
-        yield f"Xếp hạng còn dùng {len(estimates):02d} số liệu ước thực hiện, chưa phải số liệu chính thức."
+    said: dict[str, None] = {}
     for each in estimates:
-        if each.reach:
-            form = source.form(each.unit)
-            others = ", ".join(source.all_units[unit] for unit in each.reach)
-            item = source.book.forms.code(form, each.node)
-            whose = f"mục {item} của {source.all_units[each.unit]}"
-            yield f"Số liệu ước thực hiện ở {whose} có thể đổi thứ hạng so với {others}."
+        item = source.book.forms.code(source.form(each.unit), each.node)
+        others = ", ".join(source.all_units[unit] for unit in each.reach)
+        moves = f", có thể đổi thứ hạng so với {others}" if others else ""
+        said[f"Số liệu ở mục {item} của {source.all_units[each.unit]} là số ước thực hiện{moves}."] = None
+    yield from said

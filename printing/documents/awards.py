@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printing.blocks import Block, Column, Document, LegalBasis, Paragraph, Recipients, Row, Signatures, Table, Title
+from printing.blocks import Block, Column, Document, Paragraph, Row, Table, Title
 from printing.content.awards import AwardLetter, AwardTable
 from printing.documents import common
 from printing.styles import STYLES
@@ -16,7 +16,7 @@ def compose(content: AwardLetter) -> Document:
         common.letterhead(content.heading),
         Title("TỜ TRÌNH", (content.about,)),
         *common.addressees(style.request, content.to),
-        LegalBasis(content.bases),
+        *common.basis(content.bases),
         Paragraph(content.opening, key="opening"),
     ]
     for number, table in enumerate(content.tables, 1):
@@ -29,8 +29,7 @@ def compose(content: AwardLetter) -> Document:
     if not content.closing:  # nothing is asked yet: no paper to be signed
         return Document(family, f"Tờ trình: {content.about}", tuple(blocks), key=content.key)
     blocks.append(Paragraph(content.closing, key="closing"))
-    signed = common.signatures(family, (content.signer,)).columns
-    blocks.append(Signatures((Recipients((*content.recipients, style.kept)), *signed)))
+    blocks.append(common.sent(family, content.recipients, (content.signer,)))
     return Document(family, f"Tờ trình: {content.about}", tuple(blocks), end_mark=True, key=content.key)
 
 

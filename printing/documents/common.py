@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from printing.blocks import FamilyKey, Letterhead, Paragraph, Signatures, Signer
+import re
+
+from printing.blocks import FamilyKey, LegalBasis, Letterhead, Paragraph, Recipients, Signatures, Signer
 from printing.content.common import Heading, Signing
-from printing.styles import authority, number_line, place_date
+from printing.styles import STYLES, authority, day, number_line, place_date
 
 
 def letterhead(heading: Heading, subject: str = "") -> Letterhead:
@@ -14,14 +16,30 @@ def letterhead(heading: Heading, subject: str = "") -> Letterhead:
 
 
 def signatures(family: FamilyKey, signers: tuple[Signing, ...]) -> Signatures:
-    """The signers side by side."""
-    return Signatures(tuple(signer(family, signing) for signing in signers))
+    """The signers side by side; one alone stands at the right, where an office looks for it."""
+    made = tuple(signer(family, signing) for signing in signers)
+    return Signatures(made if len(made) != 1 else (Signer(), *made))
+
+
+def sent(family: FamilyKey, recipients: tuple[str, ...], signers: tuple[Signing, ...]) -> Signatures:
+    """Who gets the paper beside who signs it; the last line says where it is kept."""
+    told = Recipients((*recipients, STYLES[family].kept))
+    return Signatures((told, *(signer(family, signing) for signing in signers)))
 
 
 def signer(family: FamilyKey, signing: Signing) -> Signer:
     """One signer, on whose behalf as the family writes it."""
     above = authority(family, signing.capacity, signing.body) if signing.body else ""
     return Signer(above, signing.position, signing.note, signing.name)
+
+
+_DAY = re.compile(r"\bngày (\d{1,2})/(\d{1,2})/(\d{4})\b")
+
+
+def basis(lines: tuple[str, ...]) -> list[LegalBasis]:
+    """What the paper rests on, days in words as an office cites a text: `ngày 20 tháng 3 năm 2025`; none, no block."""
+    said = tuple(_DAY.sub(lambda at: day(f"{at[3]}-{at[2]:0>2}-{at[1]:0>2}"), line) for line in lines)
+    return [LegalBasis(said)] if said else []
 
 
 def addressees(call: str, to: tuple[str, ...]) -> list[Paragraph]:

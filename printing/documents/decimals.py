@@ -6,8 +6,6 @@ as they are. What a number says is never changed, only zeros behind its comma ar
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from printing.blocks import (
@@ -24,14 +22,13 @@ from printing.blocks import (
     Table,
     WideSet,
 )
-
-_NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,(\d+))?")
-_POINTS = re.compile(r"[+−-]?\d+(?:\.\d{3})*(?:,\d+)?(?:\+\d+(?:,\d+)?)?[*%]?")
-"""Points as a cell holds them: a sign, a bonus behind them, a mark of an estimate."""
+from printing.content.words.decimals import padded
 
 
-def alike(made: Composed) -> Composed:
-    """The paper with the points of each column in as many decimals as its longest; ballots have none."""
+def alike(made: Composed, by_rows: bool = False) -> Composed:
+    """The paper with the points of each column in as many decimals as its longest; ballots have none. `by_rows`: of
+    each row of a wide table, where a row asks for one figure of all units.
+    """
     match made:
         case Running(documents):
             return Running(tuple(map(_document, documents)))
@@ -39,33 +36,9 @@ def alike(made: Composed) -> Composed:
             forms = {id(one.form): _form(one.form) for one in sheets}
             return SheetSet(tuple(_sheet(one, forms[id(one.form)]) for one in sheets), title)
         case WideSet(tables, title):
-            return WideSet(tuple(tuple(map(_matrix, each)) for each in tables), title)
+            matrix = _rows if by_rows else _matrix
+            return WideSet(tuple(tuple(map(matrix, each)) for each in tables), title)
     return made
-
-
-def padded(texts: Sequence[str]) -> list[str]:
-    """The column with zeros where decimals are missing; texts that are no points are left."""
-    points = [bool(_POINTS.fullmatch(text)) for text in texts]
-    most = max(
-        (
-            len(found[1] or "")
-            for text, is_one in zip(texts, points, strict=True)
-            if is_one
-            for found in _NUMBER.finditer(text)
-        ),
-        default=0,
-    )
-    if not most:
-        return list(texts)
-    return [_with(text, most) if is_one else text for text, is_one in zip(texts, points, strict=True)]
-
-
-def _with(text: str, decimals: int) -> str:
-    def longer(found: re.Match[str]) -> str:
-        whole, _, rest = found[0].partition(",")
-        return f"{whole},{rest.ljust(decimals, '0')}"
-
-    return _NUMBER.sub(longer, text)
 
 
 def _document(paper: Document) -> Document:
@@ -117,6 +90,15 @@ def _sheet(sheet: Sheet, form: SheetForm) -> Sheet:
     count = len(form.point_columns)
     made = [padded(column) if at < count else list(column) for at, column in enumerate(columns)]
     return replace(sheet, form=form, cells=tuple(zip(*made, strict=True)))
+
+
+def _rows(matrix: Matrix) -> Matrix:
+    """Every row of figures; counts stay counts beside a percentage."""
+    rows = []
+    for row in matrix.rows:
+        figures = iter(padded([text for cells in row.cells for text in cells]))
+        rows.append(replace(row, cells=tuple(tuple(next(figures) for _ in cells) for cells in row.cells)))
+    return replace(matrix, rows=tuple(rows))
 
 
 def _matrix(matrix: Matrix) -> Matrix:

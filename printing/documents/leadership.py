@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printing.blocks import Block, Column, Document, LegalBasis, Paragraph, Recipients, Row, Signatures, Table, Title
+from printing.blocks import Block, Column, Document, Paragraph, Row, Table, Title
 from printing.content.leadership import LeadershipLetter
 from printing.documents import common
 from printing.styles import STYLES
@@ -26,7 +26,7 @@ def compose(content: LeadershipLetter) -> Document:
         common.letterhead(content.heading),
         Title("TỜ TRÌNH", (content.about,)),
         Paragraph(f"{style.request} {content.to}", "centre", "to"),
-        LegalBasis(content.bases),
+        *common.basis(content.bases),
         Paragraph(content.opening, key="opening"),
         Table(columns, rows, size=13),
     ]
@@ -34,6 +34,5 @@ def compose(content: LeadershipLetter) -> Document:
         blocks.append(Paragraph("Lý do chọn khác thứ tự luân phiên:", key="reasons"))
         blocks += [Paragraph(f"- {line}", key=f"reason.{n}") for n, line in enumerate(content.reasons, 1)]
     blocks.append(Paragraph(content.closing, key="closing"))
-    signed = common.signatures(family, (content.signer,)).columns
-    blocks.append(Signatures((Recipients((*content.recipients, style.kept)), *signed)))
+    blocks.append(common.sent(family, content.recipients, (content.signer,)))
     return Document(family, f"Tờ trình: {content.about}", tuple(blocks), end_mark=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from printing.blocks import Block, Document, LegalBasis, Paragraph, Recipients, Signatures, Title
+from printing.blocks import Block, Document, Paragraph, Title
 from printing.content.letters.letter import Letter, Para
 from printing.documents import common
 from printing.documents.listing import table_blocks
-from printing.styles import STYLES
 
 
 def compose_all(letters: Iterable[Letter]) -> tuple[Document, ...]:
@@ -25,16 +24,16 @@ def compose(content: Letter) -> Document:
     if content.kind:
         blocks.append(Title(content.kind, content.about, content.remarks))
     blocks += common.addressees("Kính gửi:", content.to)
-    blocks += [LegalBasis(content.bases)] if content.bases else []
+    blocks += common.basis(content.bases)
     for part in content.parts:
         if isinstance(part, Para):
             blocks.append(Paragraph(part.text, _role(part), part.key, part.facts))
         else:
             blocks += table_blocks(part.table, part.key)
-    signed = common.signatures(family, content.signers)
     if content.recipients:
-        signed = Signatures((Recipients((*content.recipients, STYLES[family].kept)), *signed.columns))
-    blocks.append(signed)
+        blocks.append(common.sent(family, content.recipients, content.signers))
+    else:
+        blocks.append(common.signatures(family, content.signers))
     name = f"{(content.kind or 'Công văn').capitalize()}: {' '.join(content.about)}"
     return Document(
         family, name, tuple(blocks), landscape=content.landscape, end_mark=content.end_mark, key=content.key

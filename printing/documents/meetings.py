@@ -8,22 +8,17 @@ from printing.blocks import (
     Column,
     Document,
     Paragraph,
-    Recipients,
     Row,
-    Signatures,
     Table,
     Title,
 )
 from printing.content.meetings import AttendanceLine, AttendanceList, Invitation, MeetingMinutes
 from printing.documents import common
-from printing.styles import STYLES
 
 
 def invitation(content: Invitation) -> Document:
     """Letterhead with number, who is invited, when, where, what about, recipients beside the signature."""
     family = content.heading.family
-    signed = common.signatures(family, (content.signer,)).columns
-    kept = STYLES[family].kept
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title("GIẤY MỜI", (content.about,)),
@@ -38,11 +33,11 @@ def invitation(content: Invitation) -> Document:
         blocks += [Paragraph(f"{n}. {line}", key=f"agenda.{n}") for n, line in enumerate(content.agenda, 1)]
     blocks += [
         Paragraph(
-            "Đề nghị các đại biểu dự họp đầy đủ, đúng thành phần; đồng chí nào không dự được thì ủy quyền bằng "
-            "văn bản cho người dự thay và báo trước cho đơn vị tổ chức",
+            "Đề nghị các đại biểu dự họp đầy đủ, đúng thành phần; thành viên nào không dự được thì ủy quyền "
+            "bằng văn bản cho người dự thay và báo trước cho đơn vị tổ chức",
             key="closing",
         ),
-        Signatures((Recipients((*content.recipients, kept)), *signed)),
+        common.sent(family, content.recipients, (content.signer,)),
     ]
     return Document(family, f"Giấy mời: {content.about}", tuple(blocks), end_mark=True)
 
@@ -87,5 +82,6 @@ def minutes(content: MeetingMinutes) -> Document:
         named = section.title.partition(". ")[2]
         blocks.append(Paragraph(section.title, "heading", named))
         blocks += [Paragraph(line, key=f"{named}.{n}") for n, line in enumerate(section.lines, 1)]
-    blocks += [Paragraph(content.closing, key="closing"), common.signatures(content.heading.family, content.signers)]
+    blocks.append(Paragraph(content.closing, key="closing"))
+    blocks.append(common.signatures(content.heading.family, content.signers))
     return Document(content.heading.family, f"Biên bản: {content.about}", tuple(blocks), end_mark=True)

@@ -13,5 +13,6 @@ def compose(content: Reminder) -> Document:
     columns = (Column("STT", 12, "center"), Column("Đơn vị", 55), Column("Chưa gửi"))
     rows = tuple(Row((str(number), line.unit, "\n".join(line.lacking))) for number, line in enumerate(content.lines, 1))
     blocks += [Paragraph(content.opening, key="opening"), Table(columns, rows)]
-    blocks += [Paragraph(content.closing, key="closing"), common.signatures(content.heading.family, content.signers)]
-    return Document(content.heading.family, f"Giấy nhắc: {content.about}", tuple(blocks))
+    blocks.append(Paragraph(content.closing, key="closing"))
+    blocks.append(common.sent(content.heading.family, ("Các đơn vị có tên trên",), content.signers))
+    return Document(content.heading.family, f"Giấy nhắc: {content.about}", tuple(blocks), end_mark=True)

@@ -38,11 +38,15 @@ class Flow:
         return "".join(self._block(block, self._leads(given, at)) for at, block in enumerate(given))
 
     def _leads(self, given: Sequence[Block], at: int) -> bool:
-        """True for what stands with the signatures after it: notes, and the one text or table above them."""
+        """True for what stands with the signatures: notes, the last lines, and the text or table above them."""
+        lines = 0
         for after in given[at + 1 :]:
             if isinstance(after, (Signatures, SignatureGrid)):
                 return True
-            if not isinstance(after, blocks.Paragraph) or after.role != "note":
+            if not isinstance(after, blocks.Paragraph):
+                return False
+            lines += laid.text_lines(self.paper.family, after, self.room)
+            if lines > laid.KEPT_TEXT:
                 return False
         return False
 
@@ -95,6 +99,7 @@ class Flow:
         for at, (row, cells) in enumerate(zip(rows, lines, strict=True)):
             is_head = at < len(head)
             kept = is_head or row.kind == "group" or (keep and at >= len(rows) - KEPT_ROWS)
+            kept = kept or (at == len(rows) - 2 and len(block.rows) > 2)  # the last row never stands alone on a page
             boxes = tuple(self._box(block, widths, row, one, size, is_head, kept) for one in cells)
             longest = max((len(plain(one.cell.content)) for one in cells), default=0)
             made.append(Line_(boxes, head=is_head, whole=longest < SHORT))

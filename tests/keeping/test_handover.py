@@ -117,7 +117,7 @@ def test_what_is_not_said_comes_from_the_book(closed: Book, stick: Path) -> None
     draft = custody
     assert draft.handed_on == "2026-01-16"
     assert any(line.startswith("Quy chế hoạt động") for line in custody.items)
-    assert "01 số liệu ước thực hiện chưa có số liệu chính thức" in custody.open_work
+    assert "Số liệu ước thực hiện chưa có số liệu chính thức: mục I.3 của Sở Tài chính" in custody.open_work
 
 
 def test_handing_over_twice_in_the_life_of_a_book(closed: Book, stick: Path, tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def test_open_points_are_listed_and_go_along(closed: Book) -> None:
     words = [point.words for point in closed.closing.open_points(YEAR)]
     assert list(the_seal(closed).open_points) == words
     assert "Chờ quyết định công nhận Ủy ban MTTQ tỉnh làm Trưởng khối năm 2026" in words
-    assert "01 số liệu ước thực hiện chưa có số liệu chính thức" in words
+    assert "Số liệu ước thực hiện chưa có số liệu chính thức: mục I.3 của Sở Tài chính" in words
 
 
 def test_a_code_of_an_older_paper_tells_what_differs_since(closed: Book) -> None:

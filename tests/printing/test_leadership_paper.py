@@ -48,8 +48,8 @@ def test_the_letter_of_the_practice_bloc(bloc: Book, tmp_path: Path) -> None:
         "TỜ TRÌNH Về việc đề nghị công nhận Trưởng khối, Phó Trưởng khối năm 2026",
         "Kính gửi: Sở Nội vụ tỉnh Sông Lành",
         "Căn cứ Điều 12 Quy chế hoạt động của Khối thi đua Tổng hợp tỉnh Sông Lành năm 2025",
-        "(số 01/QC-KTĐ ngày 20/3/2025)",
-        "Căn cứ kết quả hội nghị tổng kết, bình xét thi đua năm 2025 ngày 19/12/2025",
+        "(số 01/QC-KTĐ ngày 20 tháng 3 năm 2025)",
+        "Căn cứ kết quả hội nghị tổng kết, bình xét thi đua năm 2025 ngày 19 tháng 12 năm 2025",
         "TM. KHỐI THI ĐUA TRƯỞNG KHỐI",
         "Trần Văn Bách",
     ):
@@ -60,7 +60,9 @@ def test_the_letter_of_the_practice_bloc(bloc: Book, tmp_path: Path) -> None:
         ("Phó Trưởng khối", "Thống kê tỉnh Sông Lành"),
     ]
     votes = practice.EXPECTED["ballots"]["P4"]
-    assert f"{votes['votes']}/{votes['base']} số phiếu hợp lệ ({votes['percent_shown']}%)" in found.lines[1].chosen
+    assert (
+        f"{votes['votes']:02d}/{votes['base']:02d} số phiếu hợp lệ ({votes['percent_shown']}%)" in found.lines[1].chosen
+    )
     assert found.reasons == ()
 
 

@@ -66,10 +66,10 @@ def test_every_paper_follows_the_family_of_the_head_unit(bloc: Book, party: Book
         (
             "bien-ban-hoi-nghi",
             [
-                "cộng 8 trong 9 thành viên; cần 6 (từ 2/3 trở lên tổng số thành viên): đủ điều kiện họp",
-                "Tán thành 8/8 (100,00%), không tán thành 0, ý kiến khác 0",
-                "được 8 trong 9 thành viên đồng ý (88,89%), đạt tỷ lệ từ 80% trở lên tổng số thành viên",
-                "được 5 trong 8 phiếu phát ra (62,50%), đạt tỷ lệ quá 50% số phiếu phát ra",
+                "cộng 08 trong 09 thành viên; cần 06 (từ 2/3 trở lên tổng số thành viên): đủ điều kiện họp",
+                "Tán thành 08/08 (100,00%), không tán thành 00, ý kiến khác 00",
+                "được 08 trong 09 thành viên đồng ý (88,89%), đạt tỷ lệ từ 80% trở lên tổng số thành viên",
+                "được 05 trong 08 phiếu phát ra (62,50%), đạt tỷ lệ quá 50% số phiếu phát ra",
             ],
         ),
     ],
@@ -82,11 +82,11 @@ def test_what_papers_of_a_meeting_say(bloc: Book, key: str, said: list[str], tmp
 def test_minutes_of_counting_give_papers_base_threshold_and_written_opinions(bloc: Book, tmp_path: Path) -> None:
     text = " ".join(pages(bloc, "bien-ban-kiem-phieu", tmp_path, ballot="p1"))
     for words in (
-        "Số phiếu in 9",
-        "Số phiếu không hợp lệ (lý do: đánh dấu cả hai ô Đồng ý và Không đồng ý) 1",
+        "Số phiếu in 09",
+        "Số phiếu không hợp lệ (lý do: đánh dấu cả hai ô Đồng ý và Không đồng ý) 01",
         "Chỉ có một ý kiến bằng văn bản nên ghi gộp với số phiếu",
         "88,89",
-        "Tỷ lệ tính trên tổng số thành viên (09). Tỷ lệ cần đạt: từ 80% trở lên, tức là ít nhất 08. Căn cứ: Điều 8",
+        "Tỷ lệ tính trên tổng số thành viên (09). Tỷ lệ cần đạt: từ 80% trở lên, tức là ít nhất 08. Căn cứ: khoản 2",
         "Ý kiến bằng văn bản của thành viên vắng mặt: được tính",
         "Dương Thị Mận",
     ):
@@ -132,7 +132,7 @@ def test_a_ballot_tells_how_many_to_choose_and_names_no_voter(bloc: Book) -> Non
 def test_a_tally_sheet_has_a_square_for_every_five_voters(bloc: Book) -> None:
     sheet = content.tally_sheet(bloc, bloc.ballots.get("p4"))
     assert {row.squares for row in sheet.rows} == {2}
-    assert [row.what for row in sheet.rows] == ["Hợp lệ", "Không hợp lệ", "Chọn", "Chọn", "1 tên"]
+    assert [row.what for row in sheet.rows] == ["Hợp lệ", "Không hợp lệ", "Chọn", "Chọn", "01 tên"]
 
 
 def test_long_ballots_stand_fewer_on_a_page(bloc: Book, tmp_path: Path) -> None:

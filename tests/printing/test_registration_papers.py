@@ -86,7 +86,7 @@ def test_the_registration_table_names_late_ones(lived: Book, tmp_path: Path) -> 
     text = " ".join(texts(lived, "dang-ky", tmp_path))
     assert "28/3/2025 (chậm 13 ngày)" in text
     assert "15.000" in text
-    assert "Đã đăng ký: 9 trong 9 đơn vị." in text
+    assert "Đã đăng ký: 09/09 đơn vị." in text
 
 
 def test_a_target_of_many_lines_shares_its_unit() -> None:

@@ -242,7 +242,7 @@ def test_open_drafts_are_sent_with_their_days(fresh: Book) -> None:
     fresh.drafts.put(YEAR, "plan", "Kế hoạch cũ", sent_on="2025-01-10", number="3", issued_on="2025-02-01")
     letter = working.ask_comments(fresh, YEAR)
     text = said(letter)
-    assert "Dự thảo Kế hoạch, gửi ý kiến trước ngày 25/12/2025." in text and "Dự thảo Bảng chấm điểm." in text
+    assert "Dự thảo Kế hoạch, gửi ý kiến chậm nhất ngày 25/12/2025." in text and "Dự thảo Bảng chấm điểm." in text
     assert "Kế hoạch cũ" not in text, "what was issued waits for nobody"
     assert letter.about == ("lấy ý kiến dự thảo Kế hoạch và dự thảo Bảng chấm điểm",)
 
@@ -250,7 +250,7 @@ def test_open_drafts_are_sent_with_their_days(fresh: Book) -> None:
 def test_own_scores_are_asked_for_by_their_day(fresh: Book) -> None:
     text = said(working.ask_scores(fresh, YEAR))
     due = next(one for one in fresh.years.deadlines(YEAR) if one.stage == "self")
-    assert f"trước ngày {'/'.join(reversed(due.due_on.split('-')))}" in text
+    assert f"chậm nhất ngày {'/'.join(reversed(due.due_on.split('-')))}" in text
     fresh.years.remove_deadline(YEAR, due.key)
     with pytest.raises(RuleViolation):
         working.ask_scores(fresh, YEAR)

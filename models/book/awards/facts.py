@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.awards.findings import RATING
 from models.book.awards.history_rows import Known
 from models.book.awards.rows import Judged, Proposal
+from models.book.meetings import vote_words
 from models.book.meetings.ballots_rows import IN_WRITING
 from models.book.regulation import titles
 from models.book.regulation.grounds import HINDRANCES
@@ -235,7 +236,7 @@ def approved_by_vote(sources: Sources, subject: Subject, of: str) -> Value:
     if found is not None:
         outcome = found.outcome
         how = f", {IN_WRITING} “{found.title}”" if found.meeting == IN_WRITING else ""
-        return Noted(found.approved, f"{outcome.votes}/{outcome.base} đồng ý, {outcome.percent_shown}%{how}")
+        return Noted(found.approved, f"{vote_words.of(outcome)} đồng ý, {outcome.percent_shown}%{how}")
     question = vote_question(subject.year, of, subject.who)
     decided = answer(sources.book.decisions.all(subject.year), question)
     return None if decided is None else Noted(decided.choice == "yes", decided.document or decided.reason)

@@ -271,15 +271,17 @@ def proposal_of(
 
 
 def reckoning(quota: Quota) -> str:
-    """How a quota was reckoned, in Vietnamese: "25% của 9 đơn vị là 2,25, làm tròn xuống"; "" for a fixed number."""
+    """How a quota was reckoned, in Vietnamese: "25% của 09 đơn vị là 2,25, làm tròn xuống"; "" for a fixed number."""
     spec, use = quota.rule.spec, quota.use
     if "max" in spec:
         return ""
     if "by_size" in spec:
-        return f"theo bảng, khối có {use.base} đơn vị"
+        return f"theo bảng, khối có {use.base:02d} đơn vị"
     part = f"{show_plain(from_text(str(spec['percent'])))}%" if "percent" in spec else str(spec["share"])
     rounded = {**shared.ROUNDINGS, "half-up": "làm tròn"}[str(spec["rounding"])]
-    return f"{part} của {use.base} {_BASES[use.base_name.partition(':')[0]]} là {show_plain(use.computed)}, {rounded}"
+    return (
+        f"{part} của {use.base:02d} {_BASES[use.base_name.partition(':')[0]]} là {show_plain(use.computed)}, {rounded}"
+    )
 
 
 _BASES = {

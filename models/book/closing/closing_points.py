@@ -113,10 +113,20 @@ def _questions(at: _Reader) -> Points:
         yield OpenPoint("decision.stale", words, "decisions.confirm", "decisions")
 
 
+NAMED: Final = 3
+"""Estimates named in one open point; the others are counted."""
+
+
 def _estimates(at: _Reader) -> Points:
-    count = len(at.book.standing.estimates(at.year))
-    if count:
-        words = f"{count:02} số liệu ước thực hiện chưa có số liệu chính thức"
+    found = at.book.standing.estimates(at.year)
+    if found:
+        forms = at.book.forms
+        where = dict.fromkeys(
+            f"mục {forms.code(forms.form(forms.for_unit(at.year, one.unit)), one.node)} của {at.unit(one.unit)}"
+            for one in found
+        )
+        more = f" và {len(where) - NAMED:02} số liệu khác" if len(where) > NAMED else ""
+        words = f"Số liệu ước thực hiện chưa có số liệu chính thức: {', '.join(list(where)[:NAMED])}{more}"
         yield OpenPoint("score.estimate", words, "scores.enter", "scores")
 
 

@@ -59,33 +59,41 @@ def rule(spec: Mapping[str, object], words: Words) -> str:
 
 
 def quorum(check: QuorumCheck) -> str:
-    """`Có mặt 7, dự thay 1, cộng 8 trong 9 thành viên; cần 6 (từ 2/3 trở lên tổng số thành viên): đủ điều kiện họp.`"""
+    """`Có mặt 07, dự thay 01, cộng 08 trong 09 thành viên; cần 06 (từ 2/3 trở lên tổng số thành viên): đủ điều kiện
+    họp.`
+    """
     if check.between:
         without, with_them = check.between
         whom = ", ".join(OPEN[kind] for kind in check.asked)
         return (
-            f"Có mặt {without.have}, thêm {whom} là {with_them.have} trong {without.members} thành viên; "
-            f"cần {without.need}. Quy định không nói {whom} có tính hay không; ghi quyết định rồi họp."
+            f"Có mặt {number(without.have)}, thêm {whom} là {number(with_them.have)} trong {number(without.members)} "
+            f"thành viên; cần {number(without.need)}. Quy định không nói {whom} có tính hay không; ghi quyết định "
+            "rồi họp."
         )
     found = check.quorum
     if found is None and check.question is not None and check.question.options:
         return "Có hơn một quy định về số thành viên phải có mặt; ghi quyết định áp dụng quy định nào."
     if found is None:
         return "Quy chế của năm chưa có quy định về số thành viên phải có mặt."
-    told = ", ".join(f"{CAPACITIES[kind]} {number}" for kind, number in found.counted)
+    told = ", ".join(f"{CAPACITIES[kind]} {number(many)}" for kind, many in found.counted)
     limit = f"từ {check.spec[1]} trở lên" if check.spec[0] == "ge" else f"quá {check.spec[1]}"
     what = "họp" if check.what == "meeting" else "xét khen thưởng"
     answer = "đủ" if found.ok else "chưa đủ"
     return (
-        f"{told[:1].upper()}{told[1:]}, cộng {found.have} trong {found.members} thành viên; "
-        f"cần {found.need} ({limit} tổng số thành viên): {answer} điều kiện {what}."
+        f"{told[:1].upper()}{told[1:]}, cộng {number(found.have)} trong {number(found.members)} thành viên; "
+        f"cần {number(found.need)} ({limit} tổng số thành viên): {answer} điều kiện {what}."
     )
 
 
 def votes(outcome: Outcome, words: Words) -> str:
-    """`8/9 tổng số thành viên (88,89%)`, `4/8 số phiếu hợp lệ và văn bản (50,00%)`."""
+    """`08/09 tổng số thành viên (88,89%)`, `04/08 số phiếu hợp lệ và văn bản (50,00%)`."""
     also = " và văn bản" if outcome.opinions else ""
-    return f"{outcome.votes}/{outcome.base} {base(outcome.base_name, words)}{also} ({outcome.percent_shown}%)"
+    return f"{of(outcome)} {base(outcome.base_name, words)}{also} ({outcome.percent_shown}%)"
+
+
+def of(outcome: Outcome) -> str:
+    """`08/09`."""
+    return f"{number(outcome.votes)}/{number(outcome.base)}"
 
 
 def verdict(result: BallotResult, outcome: Outcome) -> str:
@@ -102,13 +110,14 @@ def verdict(result: BallotResult, outcome: Outcome) -> str:
 
 
 def sentence(result: BallotResult, outcome: Outcome, words: Words) -> str:
-    """`Thanh tra tỉnh được 8 trong 9 thành viên đồng ý (88,89%), đạt tỷ lệ từ 80% trở lên tổng số thành viên.`"""
-    of = {"all-members": "thành viên", "present": "thành viên có mặt"}.get(outcome.base_name)
-    counted = f"{outcome.votes} trong {outcome.base} {of or base(outcome.base_name, words).removeprefix('số ')}"
+    """`Thanh tra tỉnh được 08 trong 09 thành viên đồng ý (88,89%), đạt tỷ lệ từ 80% trở lên tổng số thành viên.`"""
+    whose = {"all-members": "thành viên", "present": "thành viên có mặt"}.get(outcome.base_name)
+    counted = f"{number(outcome.votes)} trong {number(outcome.base)} "
+    counted += f"{whose or base(outcome.base_name, words).removeprefix('số ')}"
     counted += " và ý kiến bằng văn bản" if outcome.opinions else ""
     if result.ballot.way == "acclaim":
         counted += " đồng ý"
-    elif of:
+    elif whose:
         counted += " chọn"
     if outcome.plurality:
         return f"{result.ballot.name(outcome.candidate)} được {counted} ({outcome.percent_shown}%)."
@@ -130,7 +139,7 @@ def outlook(result: BallotResult, words: Words) -> str:
     if not result.outcomes:
         return "Quy định bỏ ngỏ một điểm nên chưa có kết quả; ghi quyết định ở mục Câu hỏi và quyết định."
     if not result.next:
-        return f"Còn {result.open_seats} chỗ để trống." if result.open_seats else ""
+        return f"Còn {number(result.open_seats)} chỗ để trống." if result.open_seats else ""
     after = NEXT[result.next].format(head=words.head, deputy=words.deputy)
     if result.ballot.way == "acclaim":
         names = ", ".join(result.ballot.name(one.candidate) for one in result.outcomes if not one.passes)
@@ -138,21 +147,22 @@ def outlook(result: BallotResult, words: Words) -> str:
     if result.tied:
         names = ", ".join(result.ballot.name(one) for one in result.tied)
         return f"{names} bằng phiếu ở chỗ cuối cùng. Quy chế: {after}."
-    return f"Còn {result.open_seats} chỗ chưa chọn được. Quy chế: {after}."
+    return f"Còn {number(result.open_seats)} chỗ chưa chọn được. Quy chế: {after}."
 
 
 def hands(vote: HandVote) -> str:
-    """`Tán thành 8/8 (100,00%), không tán thành 0, ý kiến khác 0.`"""
-    total = "" if vote.result is None else f"/{vote.result.outcome.base} ({vote.result.outcome.percent_shown}%)"
-    silent = f", không giơ tay {vote.result.none}" if vote.result and vote.result.none else ""
-    return f"Tán thành {vote.agree}{total}, không tán thành {vote.against}, ý kiến khác {vote.other}{silent}."
+    """`Tán thành 08/08 (100,00%), không tán thành 00, ý kiến khác 00.`"""
+    total = "" if vote.result is None else f"/{number(vote.result.outcome.base)} ({vote.result.outcome.percent_shown}%)"
+    silent = f", không giơ tay {number(vote.result.none)}" if vote.result and vote.result.none else ""
+    against, other = number(vote.against), number(vote.other)
+    return f"Tán thành {number(vote.agree)}{total}, không tán thành {against}, ý kiến khác {other}{silent}."
 
 
 def circulated(result: Circulated, words: Words) -> str:
-    """`Tán thành 7/9 tổng số thành viên (77,78%), ý kiến khác 1, không trả lời 1 (không tính là tán thành).`"""
+    """`Tán thành 07/09 tổng số thành viên (77,78%), ý kiến khác 01, không trả lời 01 (không tính là tán thành).`"""
     read = "coi là tán thành" if result.silence_agrees else "không tính là tán thành"
-    silent = f", không trả lời {result.silent} ({read})" if result.silent else ""
-    return f"Tán thành {votes(result.outcome, words)}, ý kiến khác {result.other}{silent}."
+    silent = f", không trả lời {number(result.silent)} ({read})" if result.silent else ""
+    return f"Tán thành {votes(result.outcome, words)}, ý kiến khác {number(result.other)}{silent}."
 
 
 def number(count: int) -> str:

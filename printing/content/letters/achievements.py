@@ -176,10 +176,11 @@ def _targets(source: Source, proposal: Proposal, key: str) -> Iterator[Part]:
 
 
 def _honours(source: Source, proposal: Proposal, key: str) -> Iterator[Part]:
-    """Everything the book knows was granted, newest last; else the empty table to write in."""
+    """Everything the book knows was granted up to the report's day, newest last; else the empty table to write in."""
     history = source.book.history
     read = {"individual": history.of_person, "household": history.of_household, "collective": history.of_unit}
     found = [one for one in read[proposal.holder](proposal.who) if one.counts and one.holder == proposal.holder]
+    found = [one for one in found if (one.date or source.day) <= source.day]  # not yet granted: what is asked for
     rows = []
     for one in sorted(found, key=lambda each: (each.year, each.date or "")):
         on = f"ngày {show_date(one.date)}" if one.date else ""

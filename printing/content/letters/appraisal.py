@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from models.book.book import Book
 
 COPIES = (
-    "Biên bản lập thành 02 bản có giá trị như nhau, {unit} giữ 01 bản, {head} giữ 01 bản; các bên đã đọc lại và ký tên"
+    "Biên bản lập thành 02 bản có giá trị như nhau, {unit} giữ 01 bản, {other} giữ 01 bản; các bên đã đọc lại và ký tên"
 )
 
 
@@ -67,7 +67,8 @@ def _minutes(source: Source, unit: str) -> Letter:
     parts.append(Para("conclusion", "Kết luận", heading=True))
     parts.append(_conclusion(source, unit, last))
     head = source.official(source.head) if source.head else source.write(source.bloc)
-    parts.append(Para("copies", COPIES.format(unit=name, head=head)))
+    other = head if source.head != unit else "đoàn kiểm tra" if team else "bên thẩm định"
+    parts.append(Para("copies", COPIES.format(unit=name, other=other)))
     signers = (
         Signing(("NGƯỜI GHI BIÊN BẢN",)),
         Signing(("ĐẠI DIỆN ĐƠN VỊ",), name=source.unit_signer(unit).name),
@@ -282,7 +283,7 @@ def _own_report(source: Source, unit: str) -> Letter:
     parts += [Para(f"remark.{n}", one) for n, one in enumerate(own.remark(source, source.stages[0].name), 1)]
     bloc = source.write(source.bloc)
     return Letter(
-        source.heading(unit),
+        source.numbered(unit, "BC"),
         "BÁO CÁO",
         (f"Thuyết minh kết quả tự chấm điểm thi đua {source.called()}",),
         tuple(parts),

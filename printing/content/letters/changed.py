@@ -210,8 +210,6 @@ def _correction(source: Source, old: Paper, new: Paper) -> Letter:
         lines = tuple(ListLine((str(n), *row)) for n, row in enumerate(carrying, 1))
         intro = "Các văn bản sau còn mang nội dung cũ, cần đính chính theo:"
         parts.append(Annex("carrying", ListTable(columns, lines, intro=intro)))
-    else:
-        parts.append(Para("carrying.none", "Trong sổ văn bản không có văn bản nào khác dẫn số cũ."))
     parts.append(Para("closing", source.write(f"{head} thông báo để các nơi nhận biết, không dùng bản cũ"), (head,)))
     recipients = tuple(one for one in frozen.recipients(old.content) if one != "Như trên" and "Lưu" not in one)
     units = f"Các đơn vị thành viên {source.described.words.bloc.lower()}"
@@ -221,7 +219,8 @@ def _correction(source: Source, old: Paper, new: Paper) -> Letter:
         (f"thay thế {small(_called(old))}",),
         tuple(parts),
         (source.bloc_signer(),),
-        recipients=recipients or (units,),
+        to=recipients or (units,),
+        recipients=("Như trên",),
         key=old.key,
     )
 

@@ -59,11 +59,12 @@ def _slip(source: Source, one: Circulation, unit: str) -> Letter:
     parts += _awards(source, one)
     sent = f" kèm văn bản {one.paper}" if one.paper else ""
     parts += [
-        Para("sent", f"Gửi ngày {show_date(one.sent_on)}{sent}; trả lời trước hết ngày {show_date(one.due_on)}."),
+        Para("sent", f"Gửi ngày {show_date(one.sent_on)}{sent}; trả lời chậm nhất ngày {show_date(one.due_on)}."),
         Para("who", f"Đơn vị trả lời: {source.official(unit)}."),
         Annex("answer", _CHOICES),
         Para("other", f"Nội dung ý kiến khác: {DOTS}", plain=True),
         Para("room", DOTS, plain=True),
+        Para("answered", "Ngày trả lời: ……/……/……", plain=True),
     ]
     return Letter(
         source.bloc_heading(),

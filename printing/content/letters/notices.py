@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from models.book.book import Book
 
 COMING = {
-    "leader": "Sự có mặt, chỉ đạo của đồng chí góp phần vào kết quả của hội nghị",
+    "leader": "Kính mong đồng chí đến dự, cho ý kiến chỉ đạo hội nghị",
     "body": "Đề nghị quý cơ quan cử đại diện dự và có ý kiến tại hội nghị",
     "unit": "Đề nghị đồng chí dự đúng thành phần; không dự được thì ủy quyền bằng văn bản cho người dự thay và báo "
     "trước cho đơn vị tổ chức",
@@ -44,8 +44,8 @@ COMING = {
 
 
 def invitations(book: Book, year: int, meeting: str | None = None, *, date: str = "") -> tuple[Letter, ...]:
-    """One invitation for everybody who is asked: leaders and bodies by name, every member unit its head (to a meeting
-    of officers, its officer).
+    """One invitation for everybody who is asked: leaders and bodies by name, every member unit but the one that invites
+    its head (to a meeting of officers, its officer). Refused where nobody is left.
     """
     held = chosen(book, year, meeting)
     source = Source(book, year, date or held.date or "")
@@ -56,6 +56,8 @@ def invitations(book: Book, year: int, meeting: str | None = None, *, date: str 
             asked += [(key, name, "unit") for key, name in _of_units(source, held)]
         else:
             asked.append((f"g{number}", group, _kind(group)))
+    if not asked:
+        raise nothing("Giấy mời từng nơi nhận", f"{small(held.title)} không mời ai ngoài đơn vị tổ chức")
     return tuple(_invitation(source, held, date, one) for one in asked)
 
 
@@ -69,10 +71,11 @@ def _of_units(source: Source, held: Meeting) -> list[tuple[str, str]]:
     """Who comes for each unit that is a member on the day, by name where the book knows it."""
     role, unknown = ("officer", "Cán bộ phụ trách") if held.kind in AMONG_OFFICERS else ("head", "Thủ trưởng")
     found = []
-    for member in source.book.meetings.attendance.members(held.key):
-        person, unit = source.contact(member.key, role), source.official(member.key)
+    members = [member.key for member in source.book.meetings.attendance.members(held.key)]
+    for key in source.addressed(members, "Giấy mời từng nơi nhận"):
+        person, unit = source.contact(key, role), source.official(key)
         named = ", ".join(part for part in (person.name, source.write(person.title)) if part) if person else ""
-        found.append((member.key, f"Đồng chí {named}, {unit}" if named else f"{unknown} {unit}"))
+        found.append((key, f"Đồng chí {named}, {unit}" if named else f"{unknown} {unit}"))
     return found
 
 
@@ -203,8 +206,8 @@ def _hands(source: Source, held: Meeting) -> list[str]:
         if vote.result is None:
             found.append(f"Biểu quyết giơ tay về nội dung “{vote.subject}”: {counted}")
         else:
-            passed = "thông qua" if vote.result.outcome.passes else "chưa thông qua"
-            found.append(f"Hội nghị biểu quyết giơ tay, {passed} nội dung “{vote.subject}”: {counted}")
+            passed = "được thông qua" if vote.result.outcome.passes else "chưa được thông qua"
+            found.append(f"Biểu quyết giơ tay về nội dung “{vote.subject}”: {counted.rstrip('.')}; {passed}.")
     return found
 
 

@@ -85,7 +85,8 @@ def receipts(book: Book, year: int, units: Sequence[str] = (), *, date: str = ""
     """What each unit (or each of those named) handed in, with the day it came. Refused while nothing came."""
     source = Source(book, year, date)
     letters = []
-    for key in source.all_units:
+    alone = units[0] if len(units) == 1 else None
+    for key in source.addressed(source.all_units, "Giấy biên nhận", alone):
         lines = _received(source, key) if not units or key in units else []
         if lines:
             letters.append(_receipt(source, key, lines))

@@ -125,7 +125,7 @@ def _schedule(source: Source) -> Iterator[Part]:
 def _when(task: Task) -> str:
     """The task's own day, else its months."""
     if task.due_on:
-        return f"trước ngày {show_date(task.due_on)}"
+        return f"chậm nhất ngày {show_date(task.due_on)}"
     if task.from_month is None or task.to_month is None:
         return "cả năm"
     first, last = task.from_month + task.shift, task.to_month + task.shift
@@ -145,11 +145,11 @@ def _due(source: Source) -> Iterator[Part]:
     """What is to be handed in until when, and what being late costs where it is written."""
     for one in sorted(source.book.years.deadlines(source.year), key=lambda each: (each.due_on, each.key)):
         late = f"; {one.consequence}" if one.consequence else ""
-        text = f"- {one.name}: trước ngày {show_date(one.due_on)}{late}"
+        text = f"- {one.name}: chậm nhất ngày {show_date(one.due_on)}{late}"
         yield worded(source, f"due.{one.key}", ended(text), one.name, one.due_on, one.consequence)
     for report in source.book.log.reports(source.year):
         if report.due_on:
-            text = f"- {report.name}: trước ngày {show_date(report.due_on)}."
+            text = f"- {report.name}: chậm nhất ngày {show_date(report.due_on)}."
             yield worded(source, f"report.{report.key}", text, report.name, report.due_on)
 
 
@@ -178,12 +178,11 @@ def answers(book: Book, year: int, unit: str | None = None, *, date: str = "") -
     """
     source = Source(book, year, date)
     letters = []
-    for key in source.all_units:
-        if unit in (None, key):
-            said = [("explained", "Về giải trình điểm", list(_explained(source, key)))]
-            said.append(("asked", "Về ý kiến, kiến nghị", list(_asked(source, key))))
-            full = [one for one in said if one[2]]
-            letters += [_answer(source, key, full)] if full else []
+    for key in source.addressed(source.all_units, "Trả lời giải trình, kiến nghị", unit):
+        said = [("explained", "Về giải trình điểm", list(_explained(source, key)))]
+        said.append(("asked", "Về ý kiến, kiến nghị", list(_asked(source, key))))
+        full = [one for one in said if one[2]]
+        letters += [_answer(source, key, full)] if full else []
     if not letters:
         raise nothing(
             "Trả lời giải trình, kiến nghị", "chưa ghi giải trình, ý kiến hay kiến nghị nào đã xem xét mà chưa trả lời"

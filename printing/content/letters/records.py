@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 NUMBER = ListColumn("STT", 11, "center")
 STATES = shared.PAPER_STATES
-LINES_TO_WRITE = 5
-"""Empty lines of a form that is filled in by hand."""
+UNREAD = " (*)"
+"""Stands behind an article whose wording nobody has compared with the original."""
 
 
 def _on(date: str | None) -> str:
@@ -55,8 +55,9 @@ def rules(book: Book, year: int, *, date: str = "") -> Letter:
     parts: list[Part] = []
     for at, one in enumerate(regulations(source), 1):
         kept = book.regulations.rules_of(one.key)
-        lines = tuple(ListLine((str(n), *_rule(source, rule))) for n, rule in enumerate(kept, 1))
-        unread = sum(rule.unverified for rule in kept)
+        rows = dict.fromkeys(_rule(source, rule) for rule in kept)  # one sentence carries several rules
+        lines = tuple(ListLine((str(n), *row)) for n, row in enumerate(rows, 1))
+        unread = sum(row[0].endswith(UNREAD) for row in rows)
         notes = (f"{two(unread)} quy định chưa đối chiếu với bản gốc, đánh dấu (*).",) if unread else ()
         parts.append(Annex(f"rules.{at}", ListTable(columns, lines, regulation_words(source, one), notes=notes)))
     if not parts:
@@ -73,12 +74,13 @@ def rules(book: Book, year: int, *, date: str = "") -> Letter:
 
 
 def _rule(source: Source, rule: Rule) -> tuple[str, str, str, str]:
-    text = source.write(capital(cited(rule.cite))) + (" (*)" if rule.unverified else "")
+    clause = source.write(capital(cited(rule.cite))) + (UNREAD if rule.unverified else "")
+    quote = source.write(rule.quote) or "(chưa ghi lời văn)"
     change = source.book.citations.to_confirm(rule, source.year)
     if change is None:
-        return text, source.write(rule.quote), validity(rule.valid_from, rule.valid_to), ""
+        return clause, quote, validity(rule.valid_from, rule.valid_to), ""
     held = ", ".join(filter(None, (validity(rule.valid_from, None), f"cần xác nhận từ {show_date(change.since)}")))
-    return text, source.write(rule.quote), held, ""
+    return clause, quote, held, ""
 
 
 def validity(first: str | None, last: str | None) -> str:

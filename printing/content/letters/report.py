@@ -254,5 +254,5 @@ def _unfinished(source: Source, until: str, half: bool) -> Iterator[Para]:
 
 def _task(source: Source, one: Work) -> str:
     who = f"{source.all_units.get(one.unit, '')} " if one.unit else "Các đơn vị "
-    due = f", xong trước ngày {show_date(one.due_on)}" if one.due_on else ""
+    due = f", xong chậm nhất ngày {show_date(one.due_on)}" if one.due_on else ""
     return f"{who.strip()} thực hiện: {small(one.title)}{due}.".strip()

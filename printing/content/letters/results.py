@@ -40,7 +40,7 @@ def points(book: Book, year: int, unit: str | None = None, *, date: str = "") ->
     while no unit has points of two steps.
     """
     source = Source(book, year, date)
-    found = [_points(source, one) for one in source.units if unit in (None, one)]
+    found = [_points(source, one) for one in source.addressed(source.units, "Thông báo điểm dự kiến", unit)]
     letters = tuple(one for one in found if one is not None)
     if not letters:
         lacking = "đơn vị này chưa có điểm của hai bước chấm" if unit else "chưa đơn vị nào có điểm của hai bước chấm"
@@ -67,6 +67,8 @@ def _points(source: Source, unit: str) -> Letter | None:
         told += f", {moved(before, after)}"
     compared = of_unit(source, unit)
     parts: list[Part] = [Para("points", f"{told}.", (name, str(before), str(after)))]
+    remarks = own.remark(source, first.name) if own else []
+    parts += [Para(f"own.{n}", one) for n, one in enumerate(remarks, 1)]
     parts += _changed(compared, source)
     parts.append(Para("provisional", "Đây là điểm dự kiến, chưa phải kết quả cuối cùng."))
     parts.append(Para("explain", _until(source, head)))
@@ -106,7 +108,7 @@ def _changed(compared: UnitDifferences, source: Source) -> list[Part]:
 def _until(source: Source, head: str) -> str:
     """Where explanations go, and until when where the year has such a day; what silence means only a rule says."""
     days = [one for one in source.book.years.deadlines(source.year) if "giải trình" in one.name.lower()]
-    until = f" trước ngày {show_date(days[0].due_on)}" if days else ""
+    until = f" chậm nhất ngày {show_date(days[0].due_on)}" if days else ""
     said = f"Ý kiến giải trình kèm minh chứng gửi về {head}{until}"
     consequence = days[0].consequence if days else None
     return f"{said}; {consequence}" if consequence else said
@@ -120,8 +122,10 @@ def ranked(book: Book, year: int, unit: str | None = None, *, date: str = "") ->
     has a place.
     """
     source = Source(book, year, date)
-    standing = _standing(source, "Thông báo kết quả xếp hạng")
-    chosen = [one for one in source.all_units if unit == one] if unit else list(source.units)
+    standing = _standing(source, paper := "Thông báo kết quả xếp hạng")
+    chosen = source.addressed(source.all_units if unit else source.units, paper, unit)
+    if not chosen:
+        raise nothing(paper, "khối không có đơn vị nào khác đơn vị ban hành")
     return tuple(_ranked(source, standing, one) for one in chosen)
 
 

@@ -150,7 +150,7 @@ def ask_comments(book: Book, year: int, *, date: str = "") -> Letter:
         Para("opening", f"{_head(source)} gửi các đơn vị dự thảo sau để cho ý kiến:", (str(len(drafts)),))
     ]
     for number, one in enumerate(drafts, 1):
-        until = f", gửi ý kiến trước ngày {show_date(one.due_on)}" if one.due_on else ""
+        until = f", gửi ý kiến chậm nhất ngày {show_date(one.due_on)}" if one.due_on else ""
         parts.append(worded(source, f"draft.{one.key}", f"{number}. {one.title}{until}.", one.title, one.due_on))
     text = f"Ý kiến bằng văn bản gửi về {_head(source)} để tổng hợp, tiếp thu"
     parts.append(worded(source, "closing", text, source.head))
@@ -176,7 +176,7 @@ def ask_scores(book: Book, year: int, *, date: str = "") -> Letter:
     day = show_date(due[0].due_on)
     text = f"{by}{head} đề nghị các đơn vị tự chấm điểm thi đua {source.called(year)} theo phiếu gửi kèm."
     parts: list[Part] = [worded(source, "asked", text, own.name if own else "")]
-    text = f"Phiếu tự chấm, báo cáo thuyết minh và minh chứng gửi về {head} trước ngày {day}"
+    text = f"Phiếu tự chấm, báo cáo thuyết minh và minh chứng gửi về {head} chậm nhất ngày {day}"
     late = f"; {due[0].consequence}" if due[0].consequence else ""
     parts.append(worded(source, "until", ended(text + late), due[0].due_on, due[0].consequence))
     parts.append(worded(source, "closing", f"Có vướng mắc, các đơn vị trao đổi với {head} để được hướng dẫn", head))

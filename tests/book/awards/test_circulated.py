@@ -58,7 +58,7 @@ def test_agreement_in_writing_decides_the_lines_it_was_about_and_no_other(bloc: 
     decided(bloc, "aaaao", line("a"))
     result, own = vote(bloc, "a")
     assert result == "eligible" and own is not None
-    assert "4/5 đồng ý" in own and "lấy ý kiến bằng văn bản “Đề nghị tặng Cờ thi đua”" in own
+    assert "04/05 đồng ý" in own and "lấy ý kiến bằng văn bản “Đề nghị tặng Cờ thi đua”" in own
     assert bloc.awards.step(bloc.awards.proposal("co.a")) == "judged"
     assert vote(bloc, "b")[0] == "unknown"
     assert "Căn cứ kết quả lấy ý kiến bằng văn bản về đề nghị tặng Cờ thi đua ngày 10/11/2025" in _bases(

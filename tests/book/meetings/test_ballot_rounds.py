@@ -167,7 +167,7 @@ def test_a_decision_fills_as_many_seats_as_are_open_and_no_more(book: Book) -> N
     book.decisions.answer(question, ["b"], said, year=2025)
     result = book.ballots.result("p")
     assert result is not None and (result.chosen, result.open_seats) == (("b",), 1)
-    assert outlook(result, book.settings.terms) == "Còn 1 chỗ để trống."
+    assert outlook(result, book.settings.terms) == "Còn 01 chỗ để trống."
     book.store.undo()
     book.decisions.answer(question, ["a", "b"], said, year=2025)
     assert [one.unit for one in book.leadership.chosen(2026) if one.role == "head"] == ["a", "b"]

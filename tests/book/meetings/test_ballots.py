@@ -188,8 +188,8 @@ def test_the_written_opinions_of_a_ballot_are_counted_once_for_all_names(bloc: B
     assert kept is not None and kept.record.opinions == 1
     said = minutes(bloc, bloc.ballots.get("p"))
     assert said.basis[0].startswith("Tỷ lệ tính trên số phiếu hợp lệ và số ý kiến bằng văn bản (04 + 01 = 05).")
-    assert ("Số ý kiến bằng văn bản", "1") in said.papers
-    assert "2 trong 5 phiếu hợp lệ và ý kiến bằng văn bản (40,00%)" in said.results[1]
+    assert ("Số ý kiến bằng văn bản", "01") in said.papers
+    assert "02 trong 05 phiếu hợp lệ và ý kiến bằng văn bản (40,00%)" in said.results[1]
 
 
 @pytest.mark.parametrize(

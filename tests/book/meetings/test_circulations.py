@@ -142,7 +142,7 @@ def test_its_papers_say_who_answered_what(bloc: Book) -> None:
     assert isinstance(result, Circulated)
     (made,) = paper.minutes(bloc, 2025, "y")
     text = _text(made.parts)
-    assert "Tán thành 3/4" in text and "không trả lời 1 (không tính là tán thành)" in text
+    assert "Tán thành 03/04" in text and "không trả lời 01 (không tính là tán thành)" in text
     table = next(part.table for part in made.parts if isinstance(part, Annex))
     assert [line.cells[3] for line in table.lines] == ["Tán thành"] * 3 + ["Không trả lời", "Ý kiến khác"]
     for key in ("phieu-lay-y-kien", "bien-ban-lay-y-kien"):

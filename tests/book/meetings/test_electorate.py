@@ -164,7 +164,7 @@ def test_the_minutes_tell_what_was_counted_on_the_day(book: Book) -> None:
     assert after == before
     assert "Tổng số thành viên: 05. Bỏ phiếu tại hội nghị: 04" in after.attendance
     assert "không bỏ phiếu vì có tên trên phiếu: Đơn vị A tỉnh." in after.attendance
-    assert ("Số phiếu không thu về", "1") in after.papers
+    assert ("Số phiếu không thu về", "01") in after.papers
     assert "Ý kiến bằng văn bản của thành viên vắng mặt: được tính, theo quyết định đã ghi." in after.basis
 
 

@@ -234,7 +234,7 @@ def test_whether_written_opinions_count_is_asked_once_and_recorded(bloc: Book) -
     bloc.meetings.attendance.put("h", "written", unit="d", paper="15/CV")
     (check,) = bloc.meetings.attendance.quorum("h")
     assert check.ok is None and [one.have for one in check.between] == [3, 4]
-    assert "15" not in vote_words.quorum(check) and "Có mặt 3" in vote_words.quorum(check)
+    assert "15" not in vote_words.quorum(check) and "Có mặt 03" in vote_words.quorum(check)
     assert code(lambda: bloc.meetings.put_hands("h", "Quy chế", 3, 0, 0)) == "meeting.quorum_open"
     (asked,) = bloc.decisions.open_questions(2025)
     bloc.decisions.answer(asked, "count", "Hội nghị thống nhất", year=2025)
@@ -259,8 +259,8 @@ def test_a_question_on_which_nothing_hangs_hinders_nothing(bloc: Book) -> None:
 def test_a_quorum_says_what_it_lets_the_meeting_do(what: str, told: str) -> None:
     found = Quorum(4, 4, 5, (("member", 3), ("substitute", 1)), True, "Điều 7")
     assert vote_words.quorum(QuorumCheck(what, found, spec=("ge", "2/3"))) == (
-        "Có mặt 3, dự thay 1, cộng 4 trong 5 thành viên; "
-        f"cần 4 (từ 2/3 trở lên tổng số thành viên): đủ điều kiện {told}."
+        "Có mặt 03, dự thay 01, cộng 04 trong 05 thành viên; "
+        f"cần 04 (từ 2/3 trở lên tổng số thành viên): đủ điều kiện {told}."
     )
 
 

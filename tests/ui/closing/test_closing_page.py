@@ -62,7 +62,7 @@ def test_an_open_year_is_closed(book: Book, window_on: WindowOn, dialog_of: Dial
     assert offered(page) == [f"Khóa sổ năm {YEAR}…"]
     assert page.code.text() == ""
     words = [point.words for point in page.points.rows_model.rows]
-    assert "01 số liệu ước thực hiện chưa có số liệu chính thức" in words
+    assert "Số liệu ước thực hiện chưa có số liệu chính thức: mục I.3 của Sở Tài chính" in words
     assert page.told.text().startswith(f"Còn {len(words)} việc chưa xong. Vẫn khóa sổ được;")
     page.close_year()
     dialog = dialog_of(page, CloseYearDialog)

@@ -102,7 +102,7 @@ def test_too_few_are_told_with_the_arithmetic(begun: Book, window_on: WindowOn) 
     page = page_on(window_on(begun), "hn")
     page.session.act(lambda: begun.meetings.attendance.put("hn", "member", unit="vpub", name="Bùi Văn Kha"))
     assert page.state.of("people").then.startswith("Chưa đủ điều kiện họp")
-    assert "cộng 1 trong 9 thành viên; cần 6" in page.now.text()
+    assert "cộng 01 trong 09 thành viên; cần 06" in page.now.text()
     assert page.now.objectName() == "warn"
 
 
@@ -130,7 +130,7 @@ def test_the_day_shows_what_the_meetings_page_writes_and_the_other_way_round(beg
     window.session.act(lambda: begun.meetings.put_hands("hn", "Thông qua báo cáo", 9, 0, 0))
     window.go("day")
     assert page.hands.hands.rows_model.rowCount() == 1
-    assert page.state.of("hands").then == "Tán thành 9/9"
+    assert page.state.of("hands").then == "Tán thành 09/09"
 
 
 def test_which_meeting_is_shown_first(full_book: Book, window_on: WindowOn) -> None:

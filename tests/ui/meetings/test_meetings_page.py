@@ -42,7 +42,7 @@ def fill(fields: dict[str, Any], **values: int) -> None:
 def test_the_quorum_is_shown_with_its_arithmetic(held: Book, window_on: WindowOn) -> None:
     page = page_on(window_on(held))
     page.list.select_key("h4")
-    assert "cộng 8 trong 9 thành viên; cần 6" in page.attendance.quorum.text()
+    assert "cộng 08 trong 09 thành viên; cần 06" in page.attendance.quorum.text()
     assert "đủ điều kiện xét khen thưởng" in page.attendance.quorum.text()
     page.list.select_key("h2")
     page.list.select_key("h4")
@@ -59,7 +59,7 @@ def test_the_result_says_base_and_threshold_in_words(held: Book, window_on: Wind
     page.ballots.ballots.select_key("p1")
     assert "từ 80% trở lên tổng số thành viên (khoản 2 Điều 8)" in page.ballots.ballot_words.text()
     shown = "\t".join(page.ballots.outcomes.rows_model.lines([0])[1])
-    assert "8/9 tổng số thành viên (88,89%)" in shown and "Đạt" in shown
+    assert "08/09 tổng số thành viên (88,89%)" in shown and "Đạt" in shown
     assert "≥" not in shown
 
 

@@ -74,7 +74,7 @@ def test_a_decision_in_writing_from_sending_to_its_minutes(window_on: WindowOn, 
     assert closing is not None
     closing.inputs["on"].setText("9/12/2025")
     closing.accept()
-    assert "Tán thành 8/9" in window.told.text() and not window.answer_act.isEnabled()
+    assert "Tán thành 08/09" in window.told.text() and not window.answer_act.isEnabled()
     window.sign()
     signed = window.findChild(SignedDialog)
     assert signed is not None

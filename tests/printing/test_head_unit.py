@@ -1,0 +1,82 @@
+"""The unit at the head of the bloc is a member as well: it writes no notice, invitation, answer, receipt or reminder to
+itself, but stands on every list (docs/decisions/0040)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.book.book import Book
+from models.rules.errors import RuleViolation
+from printing.blocks import FamilyKey, Paragraph, Running
+from printing.catalogue import PAPERS
+from printing.content import reminder
+from tests.printing.lived import LED_BY, lead_by, lived
+
+YEAR = 2025
+KINDS = {kind.key: kind for kind in PAPERS}
+TO_UNITS = ("thong-bao-diem", "thong-bao-xep-hang", "giay-moi-tung-noi", "tra-loi", "giay-bien-nhan")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    with lived(tmp_path / "khoi.sokhoi") as made:
+        yield made
+
+
+def keys(book: Book, paper: str, **choice: str) -> set[str]:
+    made = KINDS[paper].composed(book, year=YEAR, **choice)
+    assert isinstance(made, Running)
+    return {one.key for one in made.documents}
+
+
+@pytest.mark.parametrize("family", LED_BY)
+def test_the_head_unit_writes_nothing_to_itself(book: Book, family: FamilyKey) -> None:
+    lead_by(book, family)
+    units = {member.key for member in book.members.roster(YEAR)}
+    for paper in TO_UNITS:
+        made = keys(book, paper)
+        assert LED_BY[family] not in made, paper
+        if paper != "tra-loi":  # answers go to who asked
+            assert units - {LED_BY[family], *_left(book)} == made & units, paper
+
+
+def _left(book: Book) -> set[str]:
+    return {unit for unit, _ in book.standing.ranking(YEAR).left}
+
+
+@pytest.mark.parametrize("paper", [key for key in TO_UNITS if "unit" in KINDS[key].needs])
+def test_asked_for_that_unit_the_paper_is_refused_and_says_why(book: Book, paper: str) -> None:
+    with pytest.raises(RuleViolation) as caught:
+        KINDS[paper].composed(book, year=YEAR, unit="ttr")
+    assert caught.value.code == "paper.nothing"
+    assert "không gửi cho chính mình" in str(caught.value.facts["lacking"])
+
+
+def test_a_deputy_unit_that_signs_writes_to_the_head_and_not_to_itself(book: Book) -> None:
+    post = next(one.post for one in book.members.contacts("mttq", f"{YEAR}-12-31") if one.role == "head")
+    book.papers.enter("thong-bao-xep-hang", YEAR, signer=post)
+    made = keys(book, "thong-bao-xep-hang")
+    assert "ttr" in made and "mttq" not in made
+
+
+def test_it_stands_on_the_lists_and_is_not_reminded_by_itself(book: Book) -> None:
+    assert "Thanh tra tỉnh" in {line.unit for line in reminder.paper(book, YEAR).lines}
+    with pytest.raises(RuleViolation) as caught:
+        reminder.paper(book, YEAR, "ttr")
+    assert "không gửi cho chính mình" in str(caught.value.facts["lacking"])
+
+
+def test_the_second_copy_of_its_own_minutes_is_kept_by_the_others(book: Book) -> None:
+    made = KINDS["bien-ban-tham-dinh"].composed(book, year=YEAR)
+    assert isinstance(made, Running)
+    copies = {
+        one.key: block.text
+        for one in made.documents
+        for block in one.blocks
+        if isinstance(block, Paragraph) and block.key == "copies"
+    }
+    assert "Thanh tra tỉnh Sông Lành giữ 01 bản, đoàn kiểm tra giữ 01 bản" in str(copies["ttr"])
+    assert "Tỉnh đoàn Sông Lành giữ 01 bản, Thanh tra tỉnh Sông Lành giữ 01 bản" in str(copies["td"])
