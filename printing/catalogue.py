@@ -6,7 +6,8 @@ ReportLab and python-docx load with the first paper that needs them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -35,6 +36,25 @@ CHOICES = {
     "slips": "số phiếu một tờ",
 }
 """What each choice of a paper is called."""
+
+
+def is_ready() -> bool:
+    """Whether what every paper is made with was imported in this sitting."""
+    return "printing.pdf" in sys.modules
+
+
+def getting_ready() -> Iterator[None]:
+    """Import it in steps, for whoever does other things in between: at once it holds a window for a third of a
+    second."""
+    from printing import fonts
+
+    yield
+    import reportlab.platypus  # noqa: F401  # half of what the last step stands on
+
+    yield
+    fonts.register()
+    yield
+    import printing.pdf  # noqa: F401
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,11 @@
-"""First visits of every page, in one process each time: python -m tests.bench.visits BOOK
+"""First visits of every page, in one process each time: python -m tests.bench.visits BOOK hurried|rested
 
 Of each page: `sign` until something new of it is painted (the page itself, or a sign of work), `whole` until it stands
 with its content, `block` the longest time the event loop was held meanwhile; all in µs. Prints one line of JSON.
+
+`hurried` goes to the first of them as soon as home stands; `rested` lets the window alone before, until it has imported
+what the other pages stand on (`ui/window/start/ahead.py`), and says of that time as well how long the loop was held
+(`rest`, µs) and what the process has taken since (`taken`, KiB).
 """
 
 from __future__ import annotations
@@ -12,11 +16,16 @@ import sys
 import time
 from itertools import pairwise
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from tests.bench.table import CPU
 
 ENOUGH = 20_000_000_000  # ns
+clock: Final = time.process_time_ns if os.environ.get(CPU) else time.perf_counter_ns
+"""As `table.perf_counter`, in ns."""
 
 
 class Beat(QObject):
@@ -28,12 +37,12 @@ class Beat(QObject):
         self.painted = 0
         self.watched: object = None
         self._timer = QTimer(self, interval=1)
-        self._timer.timeout.connect(lambda: self.beats.append(time.perf_counter_ns()))
+        self._timer.timeout.connect(lambda: self.beats.append(clock()))
         self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and not self.painted:
-            self.painted = time.perf_counter_ns()
+            self.painted = clock()
         return False
 
 
@@ -42,25 +51,49 @@ def visit(window: object, key: str) -> dict[str, int]:
     app = QApplication.instance()
     assert app is not None
     beat = Beat()
-    begun = time.perf_counter_ns()
+    begun = clock()
     beat.beats.append(begun)
     window.go(key)  # type: ignore[attr-defined]
     window.stack.currentWidget().installEventFilter(beat)  # type: ignore[attr-defined]
     whole = 0
-    while time.perf_counter_ns() - begun < ENOUGH:
+    while clock() - begun < ENOUGH:
         app.processEvents()
-        now = time.perf_counter_ns()
+        now = clock()
         page = window.page(key)  # type: ignore[attr-defined]
         if not whole and beat.painted and not page.stale and window.stack.currentWidget() is page:  # type: ignore[attr-defined]
             whole = now
         if whole and now - whole > 300_000_000 and len(beat.beats) > 1:  # what its timers do afterwards counts as well
             break
-    beat.beats.append(time.perf_counter_ns())
+    beat.beats.append(clock())
     longest = max(after - before for before, after in pairwise(beat.beats))
     return {"sign": (beat.painted - begun) // 1000, "whole": (whole - begun) // 1000, "block": longest // 1000}
 
 
-def main(path: Path) -> None:
+def resident() -> int:
+    """KiB of memory the process has now; 0 where the system does not say."""
+    try:
+        said = Path("/proc/self/status").read_text(encoding="utf-8")
+    except OSError:
+        return 0
+    return int(said.partition("VmRSS:")[2].split()[0])
+
+
+def rest(window: QMainWindow) -> dict[str, int]:
+    """Do nothing until the window has imported what the other pages stand on."""
+    from ui.window.start.ahead import Ahead
+
+    app = QApplication.instance()
+    assert app is not None
+    had, beat, begun = resident(), Beat(), clock()
+    beat.beats.append(begun)
+    while not ((ahead := window.findChild(Ahead)) is not None and ahead.over):
+        app.processEvents()
+        assert clock() - begun < 3 * ENOUGH, "nothing was imported ahead"
+    longest = max(after - before for before, after in pairwise(beat.beats))
+    return {"rest": longest // 1000, "taken": resident() - had}
+
+
+def main(path: Path, way: str) -> None:
     """Open the book as `main.py` does, wait until home stands, then visit the others in the order of the column."""
     from ui.window.app import Start, bare_application
 
@@ -68,17 +101,17 @@ def main(path: Path) -> None:
     start = Start(app, path)
     window = start.window
     assert window is not None
-    begun = time.perf_counter_ns()
+    begun = clock()
     while not (getattr(window, "filled", False) and window.shown == "home" and window._commands is not None):
         app.processEvents()
-        assert time.perf_counter_ns() - begun < ENOUGH
+        assert clock() - begun < ENOUGH
     from ui.window.pages import PAGES
 
-    wanted = sys.argv[2].split(",") if len(sys.argv) > 2 else [one.key for one in PAGES if one.key != "home"]
-    found = {key: visit(window, key) for key in wanted}
-    print(json.dumps(found), flush=True)
+    left = rest(window) if way == "rested" else {}
+    found = {entry.key: visit(window, entry.key) for entry in PAGES if entry.key != "home"}
+    print(json.dumps({"pages": found, **left}), flush=True)
     os._exit(0)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2])

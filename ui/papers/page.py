@@ -20,7 +20,7 @@ from models.exchange.places import file_name, write_whole
 from models.rules.errors import Refusal
 from models.rules.number.subjects import PaperOf, RowOf, Subject
 from models.rules.number.text import fold
-from printing.catalogue import PAPERS, PaperKind, as_file
+from printing.catalogue import PAPERS, PaperKind, as_file, getting_ready, is_ready
 from ui.base.layout import button, column, row, words
 from ui.base.measure import letters, measured, standing
 from ui.base.strays import UNREADABLE, met
@@ -33,6 +33,8 @@ from ui.words.labels import MANY_PAPERS
 from ui.words.rule_words import doubt_words
 
 MOST_CHOICES = 4  # a paper takes at once
+WORKING = "Đang chuẩn bị lập văn bản…"
+PAINTED = 20  # milliseconds after which what was said stands on the screen
 NO_YEAR = "Sổ chưa có năm nào để in. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
 
 
@@ -62,7 +64,8 @@ class PapersPage(PrintingPage):
         self.problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.content: bytes | None = None
         self._later = QTimer(self, singleShot=True, interval=120)
-        self._later.timeout.connect(self.make)
+        self._later.timeout.connect(self._make_soon)
+        self._steps: Iterator[None] | None = None
         self._lay_out()
         self.list.turned.connect(self._follow)
         self.choices.changed.connect(self._later.start)
@@ -155,6 +158,23 @@ class PapersPage(PrintingPage):
         super().showEvent(event)
         self._share()
         self._later.start()
+
+    def _make_soon(self) -> None:
+        """Make the paper. Before the first one of a sitting this is said, and what makes papers is made ready a step at
+        a turn of the loop."""
+        if is_ready() or not self.isVisible():
+            self.make()
+        elif self._steps is None:
+            self._steps = getting_ready()
+            self._say(WORKING)
+            QTimer.singleShot(PAINTED, self, self._get_ready)
+
+    def _get_ready(self) -> None:
+        for _ in self._steps or ():
+            QTimer.singleShot(0, self, self._get_ready)
+            return
+        self._steps = None
+        self.make()
 
     def make(self) -> None:
         """Make the chosen paper and show it, or say why it cannot be made."""

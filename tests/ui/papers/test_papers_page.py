@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -226,3 +228,42 @@ def test_naming_weak_units_is_chosen_beside_the_reports(page: PapersPage) -> Non
     assert naming.names_weak_units(page.session.book) and page.choices.naming.isChecked()
     page.choices.naming.click()
     assert not naming.names_weak_units(page.session.book)
+
+
+def test_before_the_first_paper_of_a_sitting_it_is_said_that_one_is_made(
+    full_book: Book, window_on: WindowOn, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its libraries are imported a step at a turn: with the paper itself they held the loop for a third of a second."""
+    seen: list[str] = []
+
+    def steps() -> Iterator[None]:
+        for name in ("typefaces", "layout"):
+            seen.append(f"{name}: {page.views.currentWidget().isVisible()} {page.problem.text()}")
+            yield
+
+    monkeypatch.setattr("ui.papers.page.is_ready", lambda: len(seen) == 2)
+    monkeypatch.setattr("ui.papers.page.getting_ready", steps)
+    window = window_on(full_book)
+    window.go("papers")
+    page = window.page("papers")
+    assert isinstance(page, PapersPage)
+    qtbot.waitUntil(lambda: page.content is not None)
+    assert seen == [f"{name}: True Đang chuẩn bị lập văn bản…" for name in ("typefaces", "layout")]
+    assert page.views.currentWidget() is page.preview and page.problem.text() == ""
+    page.choices.changed.emit()
+    qtbot.wait(200)
+    assert len(seen) == 2, "once a sitting"
+
+
+READIED = """
+import sys
+from printing import catalogue
+print(catalogue.is_ready(), "reportlab" in sys.modules)
+steps = sum(1 for _ in catalogue.getting_ready())
+print(catalogue.is_ready(), steps)
+"""
+
+
+def test_what_makes_papers_is_imported_in_steps_and_not_with_the_list_of_them() -> None:
+    done = subprocess.run([sys.executable, "-c", READIED], capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.split() == ["False", "False", "True", "3"]
