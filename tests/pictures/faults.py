@@ -6,26 +6,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QAbstractSpinBox,
     QComboBox,
     QHeaderView,
     QLabel,
     QLayout,
+    QLineEdit,
+    QListView,
+    QScrollArea,
     QScrollBar,
     QSplitterHandle,
+    QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QToolButton,
     QWidget,
 )
 
+from ui.base.measure import EDGES, letters
+
 SLACK = 2
 """Pixels that rounding of a font may take."""
 OVER = 3
 """Pixels that two siblings must share each way to stand over each other."""
+
+
+FEWEST = 5
+"""Letters a field to type in must show, unless it is made narrower for what it holds."""
+LOOKED_AT = 30
+"""Rows of a list that are looked at."""
 
 
 def named(one: QWidget) -> str:
@@ -52,6 +66,80 @@ def cut(root: QWidget) -> Iterator[str]:
             told = one.text().endswith("…") and one.toolTip()
             if one.width() + SLACK < one.minimumSizeHint().width() and not told:
                 yield f"cut: {named(one)} {one.width()} asks {one.minimumSizeHint().width()}"
+
+
+def _chosen(box: QComboBox) -> str:
+    """What a closed list says and does not show whole."""
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    room = box.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, box
+    )
+    text = box.currentText()
+    return text if box.fontMetrics().horizontalAdvance(text) > room.width() + SLACK else ""
+
+
+def _asks(one: QWidget) -> bool:
+    return bool(one.findChildren(QLineEdit) or one.findChildren(QComboBox))
+
+
+def _of_a_number(one: QLineEdit) -> bool:
+    return isinstance(one.parentWidget(), QAbstractSpinBox)
+
+
+def narrow(root: QWidget) -> Iterator[str]:
+    """Lists to choose from that cut what is chosen, fields in which nothing can be read, forms scrolled sideways."""
+    for one in root.findChildren(QWidget):
+        if not one.isVisible() or one.visibleRegion().isEmpty():
+            continue
+        if isinstance(one, QComboBox) and not one.toolTip() and (text := _chosen(one)):
+            yield f"chosen and cut: {named(one)} “{text[:40]}” in {one.width()}"
+        elif (
+            isinstance(one, QLineEdit)
+            and not _of_a_number(one)
+            and one.width() < min(letters(one, FEWEST) + EDGES, one.maximumWidth())
+        ):
+            yield f"too narrow to type in: {named(one)} {one.width()}"
+        elif isinstance(one, QScrollArea) and one.horizontalScrollBar().isVisible() and _asks(one):
+            yield f"scrolled sideways: {named(one)} in {type(one.window()).__name__}"
+
+
+def _views(root: QWidget) -> Iterator[QAbstractItemView]:
+    for one in root.findChildren(QAbstractItemView):
+        if one.isVisible() and one.model() is not None and not isinstance(one, QHeaderView):
+            yield one
+
+
+def shortened(root: QWidget) -> Iterator[str]:
+    """Headings and lines of lists that are cut and have no tip with the whole text."""
+    for header in root.findChildren(QHeaderView):
+        if not header.isVisible() or header.orientation() != Qt.Orientation.Horizontal or header.model() is None:
+            continue
+        if header.height() > 2 * header.fontMetrics().lineSpacing():
+            continue  # its headings are wrapped
+        for place in range(header.count()):
+            text = str(header.model().headerData(place, Qt.Orientation.Horizontal) or "")
+            tip = header.model().headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+            asked = header.fontMetrics().horizontalAdvance(text)
+            if not header.isSectionHidden(place) and header.sectionSize(place) + SLACK < asked and not tip:
+                yield f"heading cut: “{text[:40]}” {header.sectionSize(place)} asks {asked} in {named(header)}"
+    for view in _views(root):
+        if getattr(view, "wordWrap", lambda: False)():
+            continue
+        model = view.model()
+        for row in range(min(model.rowCount(view.rootIndex()), LOOKED_AT)):
+            for place in range(1 if isinstance(view, QListView) else model.columnCount(view.rootIndex())):
+                index = model.index(row, place, view.rootIndex())
+                text, box = str(index.data() or ""), view.visualRect(index)
+                asked = view.fontMetrics().horizontalAdvance(text)
+                room = min(box.width(), view.viewport().width()) if isinstance(view, QListView) else box.width()
+                if (
+                    box.isValid()
+                    and "\n" not in text
+                    and room + SLACK < asked
+                    and not index.data(Qt.ItemDataRole.ToolTipRole)
+                ):
+                    yield f"line cut: “{text[:40]}” {room} asks {asked} in {named(view)}"
 
 
 def _layered(one: QWidget) -> bool:
@@ -109,7 +197,7 @@ def _scrolled(one: QWidget, root: QWidget) -> bool:
 
 def faults(root: QWidget, screen: QRect | None = None) -> list[str]:
     """Everything found; of a dialog also whether the screen holds it."""
-    found = [*cut(root), *overlapping(root), *outside(root)]
+    found = [*cut(root), *narrow(root), *shortened(root), *overlapping(root), *outside(root)]
     if screen is not None and root.isWindow():
         size = root.size()
         if size.width() > screen.width() or size.height() > screen.height():

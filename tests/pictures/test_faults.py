@@ -6,7 +6,18 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
@@ -50,6 +61,32 @@ def test_text_that_is_cut_is_found_unless_its_tip_has_it_whole(qtbot: QtBot) -> 
     wrapped.setWordWrap(True)
     wrapped.setFixedSize(200, 10)
     assert len(faults(window(qtbot, wrapped))) == 1
+
+
+def test_what_is_chosen_typed_or_listed_and_cannot_be_read_is_found(qtbot: QtBot) -> None:
+    box = QComboBox()
+    box.addItem(LONG)
+    box.setFixedWidth(60)
+    made = window(qtbot, box)
+    assert [one.split(":")[0] for one in faults(made)] == ["chosen and cut"]
+    box.setToolTip(LONG)
+    assert faults(made) == []
+    narrow = QLineEdit(made)
+    narrow.setGeometry(0, 0, 20, 20)
+    narrow.show()
+    assert [one.split(":")[0] for one in faults(made)] == ["too narrow to type in"]
+    lines = QListWidget()
+    item = QListWidgetItem(LONG * 5, lines)
+    made = window(qtbot, lines)
+    assert [one.split(":")[0] for one in faults(made)] == ["line cut"]
+    item.setToolTip(LONG * 5)
+    assert faults(made) == []
+    wide = QWidget()
+    QVBoxLayout(wide).addWidget(QLineEdit())
+    wide.setMinimumWidth(2000)
+    area = QScrollArea()
+    area.setWidget(wide)
+    assert [one.split(":")[0] for one in faults(window(qtbot, area))] == ["scrolled sideways"]
 
 
 def test_siblings_over_each_other_and_things_outside_are_found(qtbot: QtBot) -> None:

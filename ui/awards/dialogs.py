@@ -250,6 +250,12 @@ class ProposalDialog(FormDialog):
             return book.awards.propose(year, title, unit, person, **said)
 
 
+NOTHING_TO_SEND = (
+    "Danh sách này chưa có đề nghị nào để trình. Bấm “Lập theo xếp hạng” hoặc “Thêm đề nghị…” trước; đề nghị đã trình "
+    "rồi thì không ghi lại."
+)
+
+
 class SubmitDialog(AskDialog):
     """Closes a list and records the day it was sent; what hinders is said before anything is written."""
 
@@ -257,6 +263,8 @@ class SubmitDialog(AskDialog):
         going = [one for one in made.proposals if one.status == "proposed" and not one.submitted_on]
         told = [(f"{made.name} ({labels.HOLDERS[made.holder].lower()}): {len(going)} đề nghị", "section")]
         told += [(session.sentence(blocker), "bad") for blocker in made.blockers]
+        if not going:
+            told.append((NOTHING_TO_SEND, "bad"))
 
         def write(said: dict[str, Any]) -> object:
             return session.book.awards.submit(session.year, made.title, made.holder, said["on"])
@@ -264,6 +272,7 @@ class SubmitDialog(AskDialog):
         fields = (Field("on", "date", ("&Ngày trình",), needed=True),)
         given = {"on": usual_day(session)}
         super().__init__(session, "Ghi đã trình", fields, write, given=given, parent=parent, told=told)
+        self.first.setEnabled(bool(going))
 
 
 APPROVAL = (

@@ -57,4 +57,4 @@ class HonourActs(Page):
     def forget(self) -> None:
         entry: Entry | None = self.history.table.current()
         if entry is not None:
-            self.session.act(lambda: self.session.book.history.remove(entry.key))
+            self.session.take_away(lambda: self.session.book.history.remove(entry.key))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.book.awards.history_rows import Entry
 from models.rules.number.questions import Question
@@ -12,6 +12,7 @@ from ui.base.button_row import ButtonRow
 from ui.base.layout import button, row, words
 from ui.base.measure import fit
 from ui.base.session import Session
+from ui.kit.boxes import PickBox
 from ui.kit.search_box import SearchBox
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -36,10 +37,10 @@ class HonourList(QWidget):
         super().__init__(parent)
         self.session = session
         self._question: object = None
-        self.unit = QComboBox()
+        self.unit = PickBox(20)
         self.unit.setAccessibleName("Đơn vị")
         self.search = SearchBox()
-        fit(self.search, most_width=36)
+        fit(self.search, least_width=14, most_width=36)
         self.count = words("", "muted", wrap=False)
         self.parted = words("", "warn")
         self.settle = button("Ghi quyết định…", lambda: self.decide.emit(self._question))
@@ -90,6 +91,7 @@ class HonourList(QWidget):
             self.unit.addItem(self.session.book.members.called(unit, self.session.year), unit.key)
         self.unit.setCurrentIndex(max(0, self.unit.findData(kept)))
         self.unit.blockSignals(False)
+        self.unit.setToolTip(self.unit.currentText())
 
     def refresh(self) -> None:
         """Show the history as it is now."""

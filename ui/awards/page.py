@@ -417,7 +417,7 @@ class AwardsPage(HonourActs):
 
     def take_back(self) -> None:
         if (one := self.table.current()) is not None:
-            self.session.act(lambda: self.session.book.awards.take_back(one.key))
+            self.session.take_away(lambda: self.session.book.awards.take_back(one.key))
 
     def remove(self) -> None:
         if (one := self.table.current()) is not None:

@@ -250,9 +250,9 @@ class Session(QObject):
     ) -> None:
         self.said.emit(Said(text, "warn", way_on, other_way, of_book))
 
-    def take_away(self, verb: Callable[[], object]) -> bool:
+    def take_away(self, verb: Callable[[], object], show: Callable[[str], object] | None = None) -> bool:
         """Run a verb that takes something away and say what went, with "Hoàn tác" beside it."""
-        done = self.act(verb)
+        done = self.act(verb, show)
         if done:
             self.say(f"Đã {self._last_act()}.", ("Hoàn tác", self.undo))
         return done

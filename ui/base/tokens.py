@@ -141,6 +141,7 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("good_ink", "ground", TEXT),
     ("edge", "paper", SHAPE),
     ("amber", "paper", SHAPE),
+    ("on_filled", "edge", SHAPE),
     ("paper", "accent", TEXT),
     ("second", "paper", SHAPE),
 )

@@ -115,7 +115,7 @@ def edit_report(tab: ListTab) -> None:
 
 def drop_report(tab: ListTab) -> None:
     if (one := tab.current()) is not None:
-        tab.session.act(lambda: tab.session.book.log.remove_report(tab.session.year, one.report.key))
+        tab.session.take_away(lambda: tab.session.book.log.remove_report(tab.session.year, one.report.key))
 
 
 def add_draft(tab: ListTab) -> None:
@@ -130,7 +130,7 @@ def edit_draft(tab: ListTab) -> None:
 
 def drop_draft(tab: ListTab) -> None:
     if (one := tab.current()) is not None:
-        tab.session.act(lambda: tab.session.book.drafts.remove(one.draft))
+        tab.session.take_away(lambda: tab.session.book.drafts.remove(one.draft))
 
 
 def contribute(tab: ListTab) -> None:

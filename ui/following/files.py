@@ -151,7 +151,7 @@ class FilesDialog(FormDialog):
         """Take the chosen file away."""
         one = self._chosen()
         if one is not None:
-            self.session.act(lambda: self.session.book.attachments.remove(one.key), self.show_problem)
+            self.session.take_away(lambda: self.session.book.attachments.remove(one.key), self.show_problem)
             self.refresh()
 
     def _chosen(self) -> AttachedFile | None:

@@ -147,6 +147,9 @@ class PledgeDialog(FormDialog):
         )
 
 
+NO_HEADS = "Chưa ghi thủ trưởng của đơn vị nào. Ghi ở mục Đơn vị, “Người liên hệ…”, rồi lấy người ký."
+
+
 class HeadsDialog(FormDialog):
     """Take the heads of the units, with deputies or without, in place of the present signatories."""
 
@@ -166,7 +169,9 @@ class HeadsDialog(FormDialog):
     def _count(self) -> None:
         held = len(_signs(self.session, "signatory"))
         instead = f", thay {held} người đang có" if held else ""
-        self.found.setText(f"Có {len(self._offered())} người{instead}.")
+        count = len(self._offered())
+        self.found.setText(f"Có {count} người{instead}." if count else NO_HEADS)
+        self.first.setEnabled(bool(count))
 
     def _write(self) -> None:
         _set(self.session, "signatory", self._offered())

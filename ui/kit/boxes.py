@@ -31,6 +31,12 @@ def refill(box: QComboBox, pairs: Iterable[tuple[Any, str]], chosen: object = No
     box.setCurrentIndex(max(box.findData(wanted), 0) if box.count() else -1)
 
 
+def tip_whole(box: QComboBox) -> None:
+    """Let the tip of a box that may be narrower than its choices say whole what is chosen."""
+    box.currentTextChanged.connect(box.setToolTip)
+    box.setToolTip(box.currentText())
+
+
 class PickBox(QComboBox):
     """Asks for `characters` at most, however long its choices are; the opened list shows every choice whole."""
 
@@ -39,6 +45,7 @@ class PickBox(QComboBox):
         self._most = characters
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(characters)
+        tip_whole(self)
 
     def fit(self) -> None:
         """No wider than the choices need."""

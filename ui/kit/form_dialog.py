@@ -26,6 +26,7 @@ from models.rules.errors import Refusal
 from ui.base.layout import column, press_focused, words
 from ui.base.measure import fit, usable
 from ui.base.session import Session
+from ui.kit.boxes import tip_whole
 from ui.kit.fields import DateField, in_year
 from ui.words import messages
 
@@ -33,6 +34,8 @@ CLOSES = "Đóng"
 """What accepts a dialog whose acts are written at once: there is nothing to cancel in it."""
 NARROWEST = 63
 """Letters of the narrowest dialog."""
+LEAST_CHOICE = 16
+"""Letters a list to choose from keeps where the screen has no room for its longest choice."""
 ONE_LINE = 50
 """Letters of a hint that stands on one line at any size of text."""
 
@@ -198,6 +201,8 @@ class FormDialog(QDialog):
         edges = self._whole.contentsMargins()
         sides, ends = edges.left() + edges.right(), edges.top() + edges.bottom()
         bar = self._scroll.verticalScrollBar().sizeHint().width()
+        if self.fields.totalMinimumSize().width() > most.width() - sides:
+            self._narrow_lists()
         width = min(max(self.width(), self.fields.totalMinimumSize().width() + sides), most.width())
         room = width - sides
         needed = max(self.fields.totalHeightForWidth(room), self.fields.totalMinimumSize().height())
@@ -206,6 +211,14 @@ class FormDialog(QDialog):
         if height > most.height():
             width, height = min(width + bar, most.width()), most.height()
         self.resize(width, max(height, min(self.height(), most.height())))
+
+    def _narrow_lists(self) -> None:
+        """Lists to choose from give way before the dialog is scrolled sideways; their tips say what is cut."""
+        for box in self._content.findChildren(QComboBox):
+            if not box.minimumWidth():
+                fit(box, least_width=LEAST_CHOICE)
+                tip_whole(box)
+        self.fields.activate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a button presses that button; elsewhere it is the dialog's first one."""

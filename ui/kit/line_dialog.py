@@ -16,7 +16,7 @@ from models.rules.errors import BadInput, Refusal
 from models.rules.number.points import show_typed
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
-from ui.kit.boxes import TitleBox
+from ui.kit.boxes import TitleBox, tip_whole
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.text_area import TextArea
@@ -26,6 +26,16 @@ ACT_DAYS = ("on", "as_of", "date", "assigned_on", "sent_on")
 """Fields that hold the day on which what a line tells took place."""
 SHORT = 22
 """Letters of the widest field that holds a number."""
+
+
+NONE_YET: Mapping[str, str] = {
+    "unit": "Năm này chưa có đơn vị nào. Thêm ở mục Đơn vị trước.",
+    "report": "Năm này chưa có kỳ báo cáo nào. Bấm “Thêm kỳ báo cáo…” trước.",
+    "draft": "Năm này chưa gửi dự thảo nào. Bấm “Thêm dự thảo…” trước.",
+    "movement": "Năm này chưa có phong trào nào. Thêm ở danh sách Phong trào trước.",
+    "ground": "Quy định của năm chưa lấy việc nào làm căn cứ. Thêm ở mục Quy chế, quy định trước.",
+}
+"""What is missing, and where it is added, when a list to choose from has nothing and a choice is needed."""
 
 
 class AskDialog(FormDialog):
@@ -56,7 +66,8 @@ class AskDialog(FormDialog):
         for one in fields:
             value = one.of(line) if line is not None else (given or {}).get(one.name)
             self.inputs[one.name] = made = _input(session, one, value)
-            self.add(one.label, made, one.hint)
+            nothing = one.needed and isinstance(made, QComboBox) and _offers_nothing(made)
+            self.add(one.label, made, NONE_YET.get(one.kind, one.hint) if nothing else one.hint)
         if self._day:
             self._day_field().changed.connect(lambda _day: self._offer_units())
             self._offer_units()
@@ -141,6 +152,10 @@ def _input(session: Session, field: Field, value: Any) -> QWidget:
     return number
 
 
+def _offers_nothing(box: QComboBox) -> bool:
+    return not box.isEditable() and all(box.itemData(place) is None for place in range(box.count()))
+
+
 def _typed(field: Field, value: Any) -> str:
     if field.kind == "figure":
         return show_typed(value)
@@ -170,6 +185,7 @@ def choice_box(session: Session, field: Field, value: Any) -> QComboBox:
         rows = _items(session)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     fill(box, field, value, rows)
+    tip_whole(box)
     return box
 
 
@@ -183,9 +199,9 @@ def fill(box: QComboBox, field: Field, value: Any, rows: Mapping[str, str]) -> N
 
 
 def _items(session: Session) -> dict[str, str]:
-    """The items of the year's form with code and title, cut to one line."""
+    """The items of the year's form with code and title."""
     items = session.book.log.feeds.items(session.year)
-    return {key: f"{item.code} {item.title}"[:70] for key, item in items.items()}
+    return {key: f"{item.code} {item.title}" for key, item in items.items()}
 
 
 def unit_names(session: Session, day: str | None = None, also: Sequence[str | None] = ()) -> dict[str, str]:
@@ -220,6 +236,7 @@ def tick_list(rows: Mapping[str, str], chosen: Sequence[str]) -> QListWidget:
     fit(made, height=8.5)
     for key, label in rows.items():
         item = QListWidgetItem(label, made)
+        item.setToolTip(label)
         item.setData(Qt.ItemDataRole.UserRole, key)
         item.setCheckState(Qt.CheckState.Checked if key in chosen else Qt.CheckState.Unchecked)
     return made

@@ -20,6 +20,8 @@ from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words.messages import matches
 
+NOTHING = "Không dòng nào có “{typed}”. Bấm Esc trong ô tìm để hiện lại tất cả."
+
 
 @dataclass(frozen=True, slots=True)
 class Extra:
@@ -91,6 +93,7 @@ class ListTab(QWidget):
         super().__init__(parent)
         self.session, self.spec = session, spec
         self._rows: Sequence[Any] = ()
+        self._said = ""
 
     @cached_property
     def _inside(self) -> _Inside:
@@ -132,7 +135,7 @@ class ListTab(QWidget):
         """Show the lines as they are now."""
         known = self.session.book.years.find(self.session.year) is not None
         self._rows = self.spec.rows(self.session) if known else ()
-        self.note.setText(self.spec.summary(self.session) if known else "")
+        self._said = self.spec.summary(self.session) if known else ""
         self._show()
 
     def _show(self) -> None:
@@ -144,6 +147,8 @@ class ListTab(QWidget):
             else self._rows
         )
         self.table.set_rows(shown)
+        nothing = bool(self._rows) and not shown
+        self.note.setText(NOTHING.format(typed=typed.strip()) if nothing else self._said)
         self.search.setVisible(bool(self._rows))
         self.views.setCurrentIndex(0 if self._rows else 1)
         if shown and self.table.current() is None:
@@ -190,8 +195,22 @@ class ListTab(QWidget):
             given = self.spec.given(self.session, self.current())
             PasteLinesDialog(self.session, self.spec.shape, clipboard_text(), given, self).open()
 
+    def chosen_lines(self) -> list[Any]:
+        """The selected lines that may be taken away, in the order shown."""
+        return [one for one in self.table.selected() if self.spec.may_remove(one)] if self._rows else []
+
     def remove(self) -> None:
-        """Take the chosen line away."""
-        line, verb = self.current(), self.spec.remove
-        if line is not None and verb is not None and self.spec.may_remove(line):
-            self.session.take_away(lambda: verb(self.session, line))
+        """Take the selected lines away, several of them as one act."""
+        lines, verb, session = self.chosen_lines(), self.spec.remove, self.session
+        if verb is None or not lines:
+            return
+
+        def take() -> None:
+            if len(lines) == 1:
+                verb(session, lines[0])
+                return
+            with session.book.act("remove-lines", {"count": len(lines), "of": self.spec.title}):
+                for one in lines:
+                    verb(session, one)
+
+        session.take_away(take)

@@ -83,7 +83,7 @@ class ListsPage(Page):
             action.setEnabled(may and writes)
         self._edit.setVisible(tab is not None and tab.spec.shape is not None and tab.spec.edits)
         self._edit.setEnabled(may and writes and tab is not None and line is not None and tab.spec.may_edit(line))
-        removes = tab is not None and tab.spec.remove is not None and line is not None and tab.spec.may_remove(line)
+        removes = tab is not None and tab.spec.remove is not None and bool(tab.chosen_lines())
         self._remove.setVisible(tab is not None and tab.spec.remove is not None)
         self._remove.setEnabled(may and removes)
         for owner, extra, own in self._extras:

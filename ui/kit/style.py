@@ -97,12 +97,12 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {GROUND};
 color: {MUTED}; }}
 QLineEdit[wrong="true"] {{ border: 1px solid {BAD_INK}; background: {BAD_PAPER}; }}
-QComboBox::drop-down {{ border: none; width: 20px; }}
-QComboBox::down-arrow {{ image: url(ICONS/down.png); width: 10px; height: 10px; }}
+QComboBox::drop-down {{ border: none; width: DROP_SIZE; }}
+QComboBox::down-arrow {{ image: url(ICONS/down.png); width: ARROW_SIZE; height: ARROW_SIZE; }}
 QSpinBox QLineEdit {{ border: none; padding: 0 6px; background: transparent; }}
-QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 18px; background: transparent; }}
-QSpinBox::up-arrow {{ image: url(ICONS/up.png); width: 10px; height: 10px; }}
-QSpinBox::down-arrow {{ image: url(ICONS/down.png); width: 10px; height: 10px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: DROP_SIZE; background: transparent; }}
+QSpinBox::up-arrow {{ image: url(ICONS/up.png); width: ARROW_SIZE; height: ARROW_SIZE; }}
+QSpinBox::down-arrow {{ image: url(ICONS/down.png); width: ARROW_SIZE; height: ARROW_SIZE; }}
 QComboBox QAbstractItemView {{ border: 1px solid {LINE}; background: {PAPER}; selection-background-color: {CHOSEN};
 selection-color: {INK}; }}
 
@@ -138,6 +138,20 @@ QToolButton#every {{ border: none; background: transparent; color: {ACCENT}; pad
 QToolButton#every:hover, QToolButton#every:focus {{ text-decoration: underline; }}
 QTabBar::tab:focus {{ color: {ACCENT}; }}
 QRadioButton, QCheckBox {{ spacing: 7px; padding: 2px 0; }}
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{ width: TICK_SIZE; height: TICK_SIZE;
+  border: 1px solid {EDGE}; border-radius: 2px; background: {PAPER}; }}
+QRadioButton::indicator {{ border-radius: HALF_TICK; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {ACCENT}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled, QAbstractItemView::indicator:disabled {{
+  border-color: {LINE}; background: {GROUND}; }}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ border-color: {FILLED}; background: {FILLED};
+  image: url(ICONS/TICK_MARK.png); }}
+QCheckBox::indicator:checked:disabled, QAbstractItemView::indicator:checked:disabled {{ border-color: {EDGE};
+  background: {EDGE}; }}
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {{ border-color: {FILLED};
+  background: {CHOSEN}; }}
+QRadioButton::indicator:checked {{ border: DOT_EDGE solid {FILLED}; width: DOT_SIZE; height: DOT_SIZE; }}
+QRadioButton::indicator:checked:disabled {{ border: DOT_EDGE solid {EDGE}; }}
 QScrollBar:vertical {{ background: {GROUND}; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: {GROUND}; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {HANDLE}; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 2px; }}
@@ -153,13 +167,26 @@ def bold(font: QFont) -> QFont:
     return made
 
 
+def _tick(size: int) -> int:
+    """Pixels of a box to tick beside text of so many points."""
+    return size * 3 // 4 * 2 + 2
+
+
 def sheet(icons: Path, size: int = 10) -> str:
-    """The style sheet with its pictures taken from the folder `icons`; headings are larger than text of `size`."""
+    """The style sheet with its pictures taken from the folder `icons`; headings are larger than text of `size`, boxes
+    to tick and arrows are as large as the text."""
     coloured = _SHEET.format(**{field.name.upper(): globals()[field.name.upper()] for field in fields(Tokens)})
     sized = (
         coloured.replace("MATTERS_SIZE", f"{size + 2}pt")
         .replace("TITLE_SIZE", f"{size + 5}pt")
         .replace("BIG_SIZE", f"{size + 8}pt")
+        .replace("ARROW_SIZE", f"{size}px")
+        .replace("DROP_SIZE", f"{2 * size}px")
+        .replace("TICK_SIZE", f"{_tick(size) - 2}px")
+        .replace("HALF_TICK", f"{_tick(size) // 2}px")
+        .replace("DOT_SIZE", f"{_tick(size) - _tick(size) // 3 * 2}px")
+        .replace("DOT_EDGE", f"{_tick(size) // 3}px")
+        .replace("TICK_MARK", "tick-light" if luminance(ON_FILLED) > luminance(FILLED) else "tick")
     )
     if luminance(INK) > luminance(PAPER):  # light arrows on a dark ground
         sized = sized.replace("/down.png", "/down-light.png").replace("/up.png", "/up-light.png")

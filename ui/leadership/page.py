@@ -234,7 +234,7 @@ class LeadershipPage(Page):
         """Take back the latest turn of the chosen unit that was to be passed over."""
         if (row := self._unit_row()) is not None and row.exceptions:
             last = row.exceptions[-1]
-            self.session.act(lambda: self.session.book.rotation.remove_exception(last.year, last.unit))
+            self.session.take_away(lambda: self.session.book.rotation.remove_exception(last.year, last.unit))
 
     def copy_picture(self) -> None:
         """Put the calendar on the clipboard as a picture."""
@@ -249,4 +249,4 @@ class LeadershipPage(Page):
 
     def withdraw(self) -> None:
         """Take back the announced list of the years to come."""
-        self.session.act(lambda: self.session.book.rotation.plans.withdraw(self.session.year + 1))
+        self.session.take_away(lambda: self.session.book.rotation.plans.withdraw(self.session.year + 1))

@@ -206,7 +206,7 @@ class BallotsTab(MeetingPart):
 
     def remove_ballot(self) -> None:
         if (ballot := self.ballots.current()) is not None:
-            self.session.act(lambda: self.session.book.ballots.remove(ballot.key))
+            self.session.take_away(lambda: self.session.book.ballots.remove(ballot.key))
 
     def recount(self) -> None:
         """Begin, write or settle the second count, whichever is next, as the person at the keyboard."""

@@ -181,7 +181,7 @@ class CirculationsDialog(QDialog):
 
     def _take(self, verb: Callable[[], object]) -> None:
         self.problem.setText("")
-        if self.session.act(verb, self.problem.setText):
+        if self.session.take_away(verb, self.problem.setText):
             self.refresh()
 
     def add(self) -> None:

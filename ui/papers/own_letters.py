@@ -204,7 +204,7 @@ class OwnLettersDialog(QDialog):
     def remove(self) -> None:
         """Take the chosen letter away; undone like any act."""
         one = self.current
-        if one is not None and self.session.act(
+        if one is not None and self.session.take_away(
             lambda: self.session.book.papers.templates.remove(one.key), self.problem.setText
         ):
             self.refresh()

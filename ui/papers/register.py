@@ -52,7 +52,9 @@ class RegisterDialog(QDialog):
         self._replace = button("Lập văn bản thay thế", self.replace, tip="Bản cũ giữ nguyên đến khi bản mới ban hành")
         self._remove = button("Bỏ dự thảo", self.remove)
         box = QVBoxLayout(self)
-        box.addLayout(row(self.which, self.note, None))
+        told = row(self.which, self.note)
+        told.setStretch(1, 1)
+        box.addLayout(told)
         box.addWidget(self.table, 1)
         box.addWidget(self.problem)
         self._print = button("Lưu PDF…", self.save, tip="Sổ văn bản của năm để in, nộp lưu")
@@ -222,7 +224,7 @@ class RegisterDialog(QDialog):
     def detach(self) -> None:
         """Take the scan away; undone like any act."""
         one = self.current
-        if one is not None and self.session.act(
+        if one is not None and self.session.take_away(
             lambda: self.session.book.papers.scans.remove(one.key), self.problem.setText
         ):
             self.problem.setText("Đã bỏ bản ký. Bấm Ctrl+Z ở cửa sổ chính để lấy lại.")
@@ -231,7 +233,7 @@ class RegisterDialog(QDialog):
     def remove(self) -> None:
         """Throw a draft away with the texts kept for it; undone like any act."""
         one = self.current
-        if one is not None and self.session.act(
+        if one is not None and self.session.take_away(
             lambda: self.session.book.papers.remove_draft(one.key), self.problem.setText
         ):
             self.problem.setText("Đã bỏ dự thảo. Bấm Ctrl+Z ở cửa sổ chính để lấy lại.")

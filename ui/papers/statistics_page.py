@@ -286,4 +286,4 @@ class StatisticsPage(Page):
 
     def drop(self) -> None:
         key = self.which.currentData()
-        self.session.act(lambda: self.session.book.statistics.remove_figures(self.session.year, key))
+        self.session.take_away(lambda: self.session.book.statistics.remove_figures(self.session.year, key))

@@ -17,6 +17,7 @@ from models.rules.number.points import show_distinct
 from ui.base.layout import button, row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
+from ui.kit.boxes import tip_whole
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.scoring.grid.cells import GridColumn, columns_of, edit_of
@@ -68,6 +69,7 @@ class WhatIfDialog(QDialog):
         self.item.setAccessibleName("Mục")
         self.item.setMinimumContentsLength(26)
         self.item.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        tip_whole(self.item)
         for place in standing.places:
             self.unit.addItem(session.unit_name(place.unit), place.unit)
         self.unit.currentIndexChanged.connect(lambda _place: self._fill_items())

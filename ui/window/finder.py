@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Named: TypeAlias = tuple[str, Subject]
 """What a thing is called, and the thing."""
 MOST = 12
+"""Hits that are listed; how many more there are is said."""
+MORE = "Còn {count} kết quả nữa, gõ thêm chữ để tìm hẹp hơn"
 ASIDE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """Why the keyboard may leave the box for a while: another program came forward, a menu dropped."""
 
@@ -54,7 +56,7 @@ class Finder(QObject):
         self.list.itemClicked.connect(lambda item: self._go(self.list.row(item)))
 
     def look(self, typed: str) -> list[Hit]:
-        """What the typed words find, units first, then pages, rows and commands, at most a dozen."""
+        """What the typed words find, units first, then pages, rows and commands."""
         wanted = words.fold(typed)
         if not wanted:
             return []
@@ -73,7 +75,7 @@ class Finder(QObject):
             for action in window.commands.all_actions()
             if action.isEnabled() and wanted in words.fold(action.text().replace("&", ""))
         ]
-        return found[:MOST]
+        return found
 
     def _sheet(self, typed: str) -> list[Hit]:
         """The score sheet whose code, as its foot says it, was typed."""
@@ -149,10 +151,15 @@ class Finder(QObject):
         ]
 
     def show_hits(self, typed: str) -> None:
-        self._hits = self.look(typed)
+        found = self.look(typed)
+        self._hits = found[:MOST]
         self.list.clear()
         for hit in self._hits:
-            QListWidgetItem(f"{hit.label}    ({hit.kind})", self.list)
+            item = QListWidgetItem(f"{hit.label}    ({hit.kind})", self.list)
+            item.setToolTip(item.text())
+        if len(found) > MOST:
+            more = QListWidgetItem(MORE.format(count=len(found) - MOST), self.list)
+            more.setFlags(Qt.ItemFlag.NoItemFlags)
         if not self._hits:
             if words.fold(typed):
                 item = QListWidgetItem("Không tìm thấy", self.list)
@@ -190,6 +197,6 @@ class Finder(QObject):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not self.list.isHidden():
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
             if step:
-                self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
+                self.list.setCurrentRow((self.list.currentRow() + step) % max(len(self._hits), 1))
                 return True
         return super().eventFilter(watched, event)

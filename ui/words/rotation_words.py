@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from models.book.bloc.settings import Words
@@ -69,6 +69,8 @@ PROOFS: Final = {
 }
 """How an aim is proven: a bound that no plan can pass is reached, or every other plan was tried, or neither."""
 
+MOST_NAMED: Final = 12
+"""Units named in one sentence."""
 FORCED: Final = "Quy chế không để chọn: mỗi năm chỉ một đơn vị đến lượt, kế hoạch theo đúng quy chế."
 PROVEN: Final = "Đã chứng minh đây là cách xếp tốt nhất."
 FOUND: Final = "Đây là cách xếp tốt nhất đã tìm được, chưa chứng minh là tốt nhất."
@@ -101,7 +103,7 @@ def _shown(key: str, value: Any, name: Name) -> str:
         case "unit" | "due":
             return name(str(value))
         case "deputies" | "not_yet" | "candidates" if isinstance(value, (tuple, list)):
-            return ", ".join(map(name, value)) or "không còn đơn vị nào"
+            return names_of(value, name) or "không còn đơn vị nào"
         case "basis":
             return labels.BASES[str(value)].lower()
         case "how":
@@ -111,6 +113,13 @@ def _shown(key: str, value: Any, name: Name) -> str:
         case "reason":
             return EXCEPTIONS[str(value)].lower()
     return str(value)
+
+
+def names_of(units: Sequence[str], name: Name) -> str:
+    """Names in a row; of many units the first ones and how many more, since the table of turns names all."""
+    told = ", ".join(map(name, units[:MOST_NAMED]))
+    more = len(units) - MOST_NAMED
+    return f"{told} và {more} đơn vị nữa" if more > 0 else told
 
 
 def reason(code: str, facts: Mapping[str, Any], words: Words, name: Name) -> str:
@@ -151,8 +160,8 @@ def nobody(one: Outlook, role: str, words: Words, name: Name) -> str:
     if not left:
         return f"{lead}không còn đơn vị nào được xét."
     if any(code == "new-round" for code, _facts in found.reasons):
-        return f"{lead}đây là lượt đầu của vòng sau, chọn trong {', '.join(map(name, left))}."
-    return f"{lead}chọn trong {', '.join(map(name, left))}."
+        return f"{lead}đây là lượt đầu của vòng sau, chọn trong {names_of(left, name)}."
+    return f"{lead}chọn trong {names_of(left, name)}."
 
 
 def beside(one: Outlook, words: Words, name: Name) -> str:
@@ -175,7 +184,7 @@ def beside(one: Outlook, words: Words, name: Name) -> str:
     elif any(code == "new-round" for code, _facts in found.reasons):
         told.append(f"{places}là lượt đầu của vòng sau")
     elif left:
-        told.append(f"{places}chọn trong {', '.join(map(name, left))}")
+        told.append(f"{places}chọn trong {names_of(left, name)}")
     else:
         told.append(f"{places}chưa rõ")
     return _sentence("; ".join(told))

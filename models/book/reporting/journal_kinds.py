@@ -140,6 +140,7 @@ ACTS: Final = {
     "remove-movement": "bỏ phong trào {name}",
     "put-report": "ghi kỳ báo cáo {name}",
     "remove-report": "bỏ kỳ báo cáo {name}",
+    "remove-lines": "bỏ {count} dòng ở {of}",
     "receive-report": "ghi ngày nhận báo cáo {name} của {unit}: {on}",
     "put-activity": "ghi hoạt động chung {name}",
     "remove-activity": "bỏ hoạt động chung {name}",

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QRadioButton,
+    QTabWidget,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
+from tests.pictures.faults import narrow
 from tests.ui import walk
+from ui.base import tokens
 from ui.base.beside import Beside
 from ui.base.columns import LEAST, heading
 from ui.base.measure import letters
@@ -18,6 +30,7 @@ from ui.form.page import FormPage
 from ui.home import glyphs
 from ui.leadership.page import LeadershipPage
 from ui.meetings.day.page import DayPage
+from ui.regulation.adopt import AdoptDialog
 from ui.scoring.ranking_page import RankingPage
 from ui.window import app as look
 from ui.window.main_window import MainWindow
@@ -67,6 +80,48 @@ def test_status_marks_grow_with_the_text(window: MainWindow) -> None:
     before = glyphs.side(window)
     size(200)
     assert glyphs.side(window) >= 1.8 * before
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton, QListWidget])
+def test_what_is_ticked_is_as_large_as_the_text_and_its_edge_is_seen(
+    qtbot: QtBot, kind: type[QWidget], percent: int
+) -> None:
+    """Seen failing: boxes of 14 pixels beside text twice as large, their edges too pale to be found."""
+    look.prepare(QApplication.instance())  # type: ignore[arg-type]  # an application stands
+    size(percent)
+    made = kind()
+    qtbot.addWidget(made)
+    if isinstance(made, QListWidget):
+        for text in ("Có", "Không"):
+            QListWidgetItem(text, made).setCheckState(Qt.CheckState.Unchecked)
+    made.resize(made.sizeHint())
+    made.show()
+    walk.settle(4)
+    before = dark_box(made)
+    assert min(before.width(), before.height()) >= made.fontMetrics().ascent(), percent
+    if isinstance(made, QListWidget):
+        made.item(0).setCheckState(Qt.CheckState.Checked)
+    else:
+        made.setChecked(True)  # type: ignore[attr-defined]  # a button
+    walk.settle(4)
+    assert dark_box(made) == before, "a tick moves nothing"
+    size(100)
+
+
+def dark_box(widget: QWidget) -> QRect:
+    """What stands around the first box to tick: its edge, which owes contrast to its ground."""
+    taken = widget.grab().toImage()
+    ground = taken.pixelColor(taken.width() - 6, taken.height() - 6).name()
+    room = widget.fontMetrics().height() * 3 // 2
+    spots = [
+        (x, y)
+        for x in range(2, min(room, taken.width()))
+        for y in range(2, min(room, taken.height()))
+        if tokens.contrast(taken.pixelColor(x, y).name(), ground) >= tokens.SHAPE
+    ]
+    xs, ys = [x for x, _y in spots], [y for _x, y in spots]
+    return QRect(QPoint(min(xs), min(ys)), QPoint(max(xs), max(ys))) if spots else QRect()
 
 
 def test_the_explanation_stands_beside_the_ranking_and_under_it_where_there_is_no_room(window: MainWindow) -> None:
@@ -159,3 +214,17 @@ def test_no_heading_of_the_form_is_cut_and_its_sentences_keep_room_at_any_size_o
         size(percent)
         assert [n for n in range(header.count()) if n != 1 and header.sectionSize(n) < heading(header, n)] == []
         assert header.sectionSize(1) >= letters(header, LEAST)
+
+
+def test_no_field_is_too_narrow_and_no_dialog_is_scrolled_sideways_at_twice_the_size(
+    window: MainWindow, opened: Callable[[AdoptDialog], AdoptDialog]
+) -> None:
+    """Seen failing: the search of past awards kept 53 pixels, the dialog of rules reached beyond its right edge."""
+    window.go("awards")
+    size(200)
+    for name, page in walk.pages(window):
+        if name.startswith(("awards", "ranking")):
+            assert list(narrow(page)) == [], name
+    assert list(narrow(opened(AdoptDialog(window.session)))) == []
+    walk.settle(4)
+    size(100)

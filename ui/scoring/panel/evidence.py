@@ -86,8 +86,5 @@ class EvidenceDialog(FormDialog):
             return self._file.name, self._file.read_bytes()
 
     def _remove(self) -> None:
-        if (
-            self._session.act(lambda: self._session.book.scores.evidence.remove(self._key), self.show_problem)
-            is not None
-        ):
+        if self._session.take_away(lambda: self._session.book.scores.evidence.remove(self._key), self.show_problem):
             self.close()
