@@ -65,7 +65,7 @@ class UnitAndPerson:
             return
         here = False
         for member in book.members.roster(year):
-            left = "" if member.member_on(f"{year}-12-31") else " (đã ra khỏi khối)"
+            left = "" if member.member_on(f"{year}-12-31") else self.session.worded(" (đã ra khỏi khối)")
             self.unit.addItem(book.members.called(member.unit, year) + left, member.key)
             if not left and not here:
                 here = True

@@ -42,7 +42,7 @@ class Page(QWidget):
         self.stale = True
         self.reads: set[str] = set()
         self._actions: list[PageAct] = []
-        self.heading = words(self.title, "title", wrap=False)
+        self.heading = words(session.worded(self.title), "title", wrap=False)
         self.under = words("", "muted")
         self._buttons = ButtonRow(filled=True, right=True)
         head = QHBoxLayout()
@@ -137,6 +137,7 @@ class Page(QWidget):
         """Declare one command. Commands that write are switched off in a book opened to be looked at, those `of_year`
         (unsaid: as the page) also while the year is closed."""
         in_year = writes and (self.of_year if of_year is None else of_year)
+        text, tip = self.session.worded(text), self.session.worded(tip)
         action = PageAct(text, self, self.session, tip or text.replace("&", ""), in_year)
         action.setProperty("button", button)
         action.setProperty("writes", writes)

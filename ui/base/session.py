@@ -229,6 +229,10 @@ class Session(QObject):
 
         return messages.sentence(refusal, self.names)
 
+    def worded(self, text: str) -> str:
+        """A text of the program's own as this bloc would say it: cụm for khối, its head's title, its spelling."""
+        return self.names.worded(text)
+
     def unit_name(self, unit: str) -> str:
         """The short name of a unit, today's; the key itself when there is no such unit."""
         return self.names.unit(unit)

@@ -134,7 +134,9 @@ class JournalPage(Page):
             for node in book.forms.form(form.key).nodes
         ]
         people = [(name or "không ghi tên", key) for key, name in book.sifting.people()]
-        kinds = sorted((sentence_case(TABLES.get(table, table)), table) for table in book.sifting.tables())
+        kinds = sorted(
+            (sentence_case(self.session.worded(TABLES.get(table, table))), table) for table in book.sifting.tables()
+        )
         for box, every, choices in (
             (self.unit, "mọi đơn vị", units),
             (self.node, "mọi mục", nodes),

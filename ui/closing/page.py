@@ -81,7 +81,7 @@ class ClosingPage(Page):
     def _point_columns(self) -> tuple[Column, ...]:
         return (
             Column("Việc", lambda one: one.words, width=0, tip=lambda one: one.words),
-            Column("Làm ở mục", lambda one: place_of(one), width=26),
+            Column("Làm ở mục", lambda one: self.session.worded(place_of(one)), width=26),
         )
 
     def _event_columns(self) -> tuple[Column, ...]:

@@ -14,7 +14,7 @@ def indicator_list(session: Session) -> ListSpec:
     """The list as a tab of the page of following."""
 
     def who(one: Indicator) -> str:
-        return session.names.unit(one.unit) if one.unit else "Cả khối"
+        return session.names.unit(one.unit) if one.unit else session.worded("Cả khối")
 
     def period(one: Indicator) -> str:
         names = {each.key: each.name for each in session.book.years.periods(session.year)}

@@ -147,6 +147,7 @@ class PledgeDialog(FormDialog):
         )
 
 
+ORDER = "Đơn vị đứng đầu khối ký trước, rồi cấp phó của khối, sau đó theo thứ tự danh sách năm."
 NO_HEADS = "Chưa ghi thủ trưởng của đơn vị nào. Ghi ở mục Đơn vị, “Người liên hệ…”, rồi lấy người ký."
 
 
@@ -158,7 +159,7 @@ class HeadsDialog(FormDialog):
         self.deputies = QCheckBox("Mỗi đơn vị thêm một cấp phó cùng ký")
         self.fields.addRow(self.deputies)
         self.found = self.say("")
-        self.say("Đơn vị đứng đầu khối ký trước, rồi cấp phó của khối, sau đó theo thứ tự danh sách năm.", "muted")
+        self.say(session.worded(ORDER), "muted")
         self.deputies.toggled.connect(lambda _on: self._count())
         self._count()
 
@@ -187,7 +188,7 @@ class SignDialog(AskDialog):
             Field("role", "choice", ("&Vai trò",), choices=ROLES),
             Field("name", "text", ("&Họ và tên",)),
             Field("post", "text", ("&Chức vụ",)),
-            Field("of", "choice", ("Đơn v&ị",), choices={"": "(ngoài khối)", **units}),
+            Field("of", "choice", ("Đơn v&ị",), choices={"": session.worded("(ngoài khối)"), **units}),
         )
         title = "Thêm người ký, chứng kiến"
         super().__init__(session, title, fields, self._write, given={"role": "witness"}, parent=parent)

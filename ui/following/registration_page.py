@@ -26,7 +26,8 @@ SHOWN = 2
 
 def unit_column(session: Session, width: int = 26) -> Column:
     """The unit of a line, in the order of the alphabet when sorted; the whole bloc where none is named."""
-    return Column("Đơn vị", lambda one: session.names.unit(one.unit) if one.unit else "Cả khối", width=width)
+    every = session.worded("Cả khối")
+    return Column("Đơn vị", lambda one: session.names.unit(one.unit) if one.unit else every, width=width)
 
 
 def figure(value: Any) -> str:

@@ -63,7 +63,7 @@ def work_list(session: Session, title: str, kind: str | None = None) -> ListSpec
         return "\n".join(filter(None, (whole(one), f"tệp kèm: {files}" if files else "")))
 
     columns = [
-        Column("Đơn vị", lambda one: session.names.unit(one.unit) if one.unit else "Cả khối", width=22),
+        Column("Đơn vị", lambda one: session.names.unit(one.unit) if one.unit else session.worded("Cả khối"), width=22),
         Column("Nhiệm vụ", lambda one: one.title, width=0, tip=told),
         Column("Loại", lambda one: WORK_KINDS[one.kind], width=14),
         Column("Hạn", lambda one: day(one.due_on), order=lambda one: one.due_on or "9", width=10),

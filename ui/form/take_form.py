@@ -41,7 +41,7 @@ class ShippedFormDialog(FormDialog):
         fit(self.list, least_height=7)
         fit(self.preview, least_height=18)
         self.fields.addRow(Beside(self.list, self.preview, BESIDE, ((2, 3), (1, 2))))
-        self.say("Bảng được chép vào sổ thành dự thảo; sửa cho đúng với khối rồi áp dụng.", "muted")
+        self.say(session.worded("Bảng được chép vào sổ thành dự thảo; sửa cho đúng với khối rồi áp dụng."), "muted")
         roomy(self, 130, 32)
 
     def _look(self) -> None:

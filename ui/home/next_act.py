@@ -54,7 +54,9 @@ def ways(session: Session, fact: Fact, remind: Callable[[], object] | None) -> l
     if text:
         found.append(Way(text, lambda: session.go(said.page, Do(text))))
     if PAGE_TITLES.get(said.page):
-        found.append(Way(f"Đến mục {PAGE_TITLES[said.page]}", lambda: session.go(said.page, _place(fact))))
+        found.append(
+            Way(f"Đến mục {session.worded(PAGE_TITLES[said.page])}", lambda: session.go(said.page, _place(fact)))
+        )
     if fact.missing and remind is not None:
         found.append(Way(REMIND, remind))
     return found

@@ -307,7 +307,8 @@ class HomePage(Page):
         if found is None:
             return None
         unit, since = session.names.unit(found.term.unit), messages.show(found.since)
-        said = f"{unit} đã kết thúc; từ {since} khối chưa có {terms.head}, giấy tờ không ra dưới tên đơn vị ấy."
+        empty = session.worded("khối chưa có {head}, giấy tờ không ra dưới tên đơn vị ấy.").format(head=terms.head)
+        said = f"{unit} đã kết thúc; từ {since} {empty}"
         who = f" {session.names.unit(found.acting)}" if found.acting else ""
         offer = button(f"Ghi quyền {terms.head}{who}…", partial(_lead_on, session), "link")
         offer.setEnabled(not session.locked)

@@ -69,7 +69,8 @@ class FormDialog(QDialog):
         session: Session | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self._worded = session.worded if session is not None else str
+        self.setWindowTitle(self._worded(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.verb = verb
@@ -87,7 +88,7 @@ class FormDialog(QDialog):
         self.first.setObjectName("first")
         self.first.setDefault(True)
         self.first.clicked.connect(self.accept)
-        leave = QPushButton("Hủy bỏ")
+        leave = QPushButton(self._worded("Hủy bỏ"))
         leave.setAutoDefault(False)
         leave.clicked.connect(self.reject)
         if accept == CLOSES:
@@ -120,11 +121,14 @@ class FormDialog(QDialog):
     def add(self, label: str, field: QWidget | QLayout, hint: str = "") -> None:
         """One labelled field (or several side by side); the short hint stands under it."""
         self._give_year(field)
+        label, hint = self._worded(label), self._worded(hint)
         beginning = None if isinstance(field, QWidget) else field.itemAt(0)
         first = field if isinstance(field, QWidget) else beginning.widget() if beginning is not None else None
         caption = QLabel(label)
         if first is not None:
             caption.setBuddy(first)
+            if isinstance(first, QLineEdit):
+                first.setPlaceholderText(self._worded(first.placeholderText()))
             if not first.accessibleName():
                 first.setAccessibleName(label.replace("&", ""))
         if isinstance(field, QLayout):

@@ -98,6 +98,7 @@ class ListTab(QWidget):
     @cached_property
     def _inside(self) -> _Inside:
         made = _Inside(self.spec)
+        made.empty.setText(self.session.worded(self.spec.empty))
         made.search.asked.connect(lambda _text: self._show() if self.isVisible() else None)
         made.table.chosen.connect(self.chosen)
         made.table.opened.connect(self.opened)

@@ -87,7 +87,7 @@ class RotationCalendar(Picture):
             HEAD: self.calendar.head,
             DEPUTY: self.calendar.deputy,
             PUT_OFF: "không xét lượt",
-            OUTSIDE: "chưa tham gia khối",
+            OUTSIDE: "chưa tham gia",
         }[kind]
         return f"{said} (dự kiến)" if suggested else said
 

@@ -48,7 +48,7 @@ class LeadershipPage(Page):
         self.tabs.addTab(self.plan, "Kế hoạch nhiều năm")
         self.calendar = RotationCalendar()
         self.tabs.addTab(scrolled(self.calendar), "Lịch luân phiên")
-        self.empty = EmptyState(EMPTY, [self._put])
+        self.empty = EmptyState(self.session.worded(EMPTY), [self._put])
         self.views.addWidget(self.empty)
         self._fresh = False
         self.table.opened.connect(lambda _row: self._edit.trigger())

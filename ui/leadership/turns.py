@@ -29,7 +29,7 @@ class TurnExceptionDialog(FormDialog):
         self.year.setRange(1990, 2200)
         fit(self.year, most_width=10)
         self.year.setValue(session.year + 1)
-        self.reason = choice(EXCEPTIONS, "declined")
+        self.reason = choice({key: session.worded(text) for key, text in EXCEPTIONS.items()}, "declined")
         self.note = NameField("", "nói rõ thêm, nếu cần")
         self.document = NameField("", "số, ngày văn bản của đơn vị")
         self.add("Đơn v&ị", self.unit)

@@ -83,7 +83,7 @@ class MeetingSetDialog(QDialog):
         meeting = self.meeting.currentData()
         found = of_meeting(self.session.book, self.session.year, meeting) if meeting else of_year()
         for one in found:
-            item = QListWidgetItem(one.name, self.papers)
+            item = QListWidgetItem(self.session.worded(one.name), self.papers)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if meeting else Qt.CheckState.Unchecked)
             item.setData(Qt.ItemDataRole.UserRole, one)

@@ -51,7 +51,7 @@ class OwnLettersDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.setWindowTitle("Mẫu văn bản của khối")
+        self.setWindowTitle(session.worded("Mẫu văn bản của khối"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list = QListWidget()
@@ -103,11 +103,14 @@ class OwnLettersDialog(QDialog):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column("Trường", lambda one: f"{{{{{one.name}}}}}", width=24),
-            Column("Nghĩa", lambda one: one.means, width=40, tip=lambda one: one.means),
+            Column("Nghĩa", self._means, width=40, tip=self._means),
             Column(
                 "Bây giờ", lambda one: self.now.get(one.name, ""), width=0, tip=lambda one: self.now.get(one.name, "")
             ),
         )
+
+    def _means(self, one: Field) -> str:
+        return self.session.worded(one.means)
 
     # -- showing --
 

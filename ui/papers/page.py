@@ -58,7 +58,7 @@ class PapersPage(PrintingPage):
             "Mẫu của khối…", self.own_letters, writes=False, tip="Văn bản Word riêng của khối, sổ điền vào các trường"
         )
         self.life = PaperLife(self)
-        self.list = PapersList()
+        self.list = PapersList(self.session.worded)
         self.choices = PaperChoices(self.session)
         self.problem = words("", "muted")
         self.problem.setAlignment(Qt.AlignmentFlag.AlignCenter)

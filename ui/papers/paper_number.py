@@ -45,7 +45,7 @@ class PaperNumberDialog(FormDialog):
         self.signer, self.capacity = QComboBox(), QComboBox()
         self._offer_signers(known.signer if known else None)
         for key, label in CAPACITIES:
-            self.capacity.addItem(label, key)
+            self.capacity.addItem(session.worded(label), key)
         self.capacity.setCurrentIndex(max(self.capacity.findData(known.capacity if known else None), 0))
         self.add("&Số", self.number, "Để trống khi văn thư đơn vị đứng đầu chưa cấp số.")
         self.add("&Ký hiệu", self.symbol)

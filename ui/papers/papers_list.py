@@ -5,7 +5,7 @@ A group folds; what is typed is compared without marks, word by word; beside a p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -116,8 +116,9 @@ class PapersList(QWidget):
 
     turned = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, said: Callable[[str], str] = str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._said = said
         self.search = SearchBox()
         self.search.setPlaceholderText("Lọc văn bản (gõ không dấu cũng được)")
         self.search.setAccessibleName("Lọc văn bản")
@@ -152,9 +153,9 @@ class PapersList(QWidget):
         self.tree.itemActivated.connect(self._clicked)
 
     def _fill(self) -> None:
-        titles = {kind.key: kind.title for kind in PAPERS}
+        titles = {kind.key: self._said(kind.title) for kind in PAPERS}
         for name, keys in GROUPS:
-            head = QTreeWidgetItem(self.tree, [name, str(len(keys))])
+            head = QTreeWidgetItem(self.tree, [self._said(name), str(len(keys))])
             head.setFlags(Qt.ItemFlag.ItemIsEnabled)
             head.setForeground(1, QBrush(QColor(style.MUTED)))
             head.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -156,10 +156,11 @@ class StatisticsPage(Page):
         self._shown: RateTable | None = None
         if self._known:
             self._figures = {one.key: one for one in book.statistics.figures(year)}
+        built_in = {key: self.session.worded(label) for key, label in BUILT_IN.items()}
         kept = self.which.currentData()
         self.which.blockSignals(True)
         self.which.clear()
-        for key, label in {**BUILT_IN, **{key: one.name for key, one in self._figures.items()}}.items():
+        for key, label in {**built_in, **{key: one.name for key, one in self._figures.items()}}.items():
             self.which.addItem(label, key)
         self.which.setCurrentIndex(max(0, self.which.findData(kept)))
         self.which.setVisible(self._known)

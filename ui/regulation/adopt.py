@@ -78,7 +78,7 @@ class AdoptDialog(FormDialog):
     def _rule_name(self, change: RuleChange) -> str:
         pack = self.packs[self.pack.currentData()]
         rule = next((one for one in (*pack.rules, *self._rules) if one.key == change.key), None)
-        return change.key if rule is None else f"{KINDS[rule.kind].name}: {cited(rule.cite)}"
+        return change.key if rule is None else f"{self.session.worded(KINDS[rule.kind].name)}: {cited(rule.cite)}"
 
     def _compare(self) -> None:
         pack = self.packs.get(self.pack.currentData())
@@ -132,9 +132,9 @@ class NewerDialog(FormDialog):
         self.list.setAccessibleName("Quy định khác nhau")
         for change in newer.changes:
             rule = rules[change.key]
-            own = "; khối đã tự sửa, chọn thì bỏ phần đã sửa" if change.key in newer.amended else ""
+            own = session.worded("; khối đã tự sửa, chọn thì bỏ phần đã sửa") if change.key in newer.amended else ""
             item = QListWidgetItem(
-                f"{KINDS[rule.kind].name}, {cited(rule.cite)}: {change_words(change)}{own}", self.list
+                f"{session.worded(KINDS[rule.kind].name)}, {cited(rule.cite)}: {change_words(change)}{own}", self.list
             )
             item.setData(Qt.ItemDataRole.UserRole, change.key)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

@@ -28,7 +28,7 @@ class AmendDialog(FormDialog):
     def __init__(self, session: Session, rule: Rule, parent: QWidget | None = None) -> None:
         super().__init__("Sửa quy định", self._amend, parent, session=session)
         self.rule = rule
-        self.say(f"{KINDS[rule.kind].name}. {capital(cited(rule.cite))}", "section")
+        self.say(f"{session.worded(KINDS[rule.kind].name)}. {capital(cited(rule.cite))}", "section")
         spoken = vocabulary(session.book, session.year, rule)
         self.area = RuleArea()
         self.area.show_rule(rule.kind, KINDS[rule.kind].shape, rule.spec, spoken)

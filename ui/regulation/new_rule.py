@@ -32,7 +32,7 @@ class NewRuleDialog(FormDialog):
         for kind in KINDS.values():
             if kind.id in SUPERSEDED:
                 continue
-            self.kind.addItem(kind.name, kind.id)
+            self.kind.addItem(session.worded(kind.name), kind.id)
         self.area = RuleArea()
         self.there = words("", "warn")
         self.cite = NameField(placeholder="điều, khoản, tên văn bản")

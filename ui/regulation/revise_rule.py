@@ -28,7 +28,7 @@ class _ReviseDialog(FormDialog):
     def __init__(self, session: Session, rule: Rule, parent: QWidget | None = None) -> None:
         super().__init__(self.title, self._revise, parent, session=session)
         self.rule = rule
-        self.say(f"{KINDS[rule.kind].name}. {capital(cited(rule.cite))}", "section")
+        self.say(f"{session.worded(KINDS[rule.kind].name)}. {capital(cited(rule.cite))}", "section")
         self.say(self.told, "muted")
         self.reason = NameField(placeholder="ví dụ: Hội nghị khối thống nhất")
         self.document = NameField(placeholder="số, ngày văn bản")

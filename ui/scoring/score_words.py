@@ -22,7 +22,7 @@ def flag_words(flag: Flag, names: Names) -> str:
         other = names.stage(str(facts["compared_with"])).lower()
         return (
             f"Tự chấm cao hơn {other} {show(facts['over'])} điểm, nhiều hơn mức {show(facts['limit'])} điểm "
-            "khối đã thống nhất. Nên đề nghị đơn vị giải trình trước khi thông báo kết quả."
+            f"{names.worded('khối')} đã thống nhất. Nên đề nghị đơn vị giải trình trước khi thông báo kết quả."
         )
     if flag.kind == "sum-differs":
         difference = facts["difference"]

@@ -58,7 +58,7 @@ class MembersPage(Page):
         split.setStretchFactor(0, 1)
         split.setSizes([760, 300])
         split.setChildrenCollapsible(False)
-        self.empty = EmptyState(EMPTY, [self._paste, self._add, self._divide])
+        self.empty = EmptyState(self.session.worded(EMPTY), [self._paste, self._add, self._divide])
         self.views = QStackedWidget()
         self.views.addWidget(split)
         self.views.addWidget(self.empty)

@@ -138,7 +138,8 @@ class LeaveDialog(AskDialog):
         def write(said: dict[str, Any]) -> None:
             session.book.members.leave(session.year, member.unit.key, said["on"], said.get("decision"))
 
-        told = ((f"{member.unit.name} thôi tham gia khối. Số liệu, điểm, khen thưởng đã có vẫn giữ nguyên.", ""),)
+        bloc = session.worded("khối")
+        told = ((f"{member.unit.name} thôi tham gia {bloc}. Số liệu, điểm, khen thưởng đã có vẫn giữ nguyên.", ""),)
         given = {"on": usual_day(session)}
         super().__init__(session, "Thôi tham gia", (SINCE, DECISION), write, given=given, parent=parent, told=told)
 

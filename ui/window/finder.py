@@ -66,8 +66,11 @@ class Finder(QObject):
             Hit(unit.name, "đơn vị", partial(window.go, "members", RowOf("unit", unit.key)))
             for unit in window.session.book.members.search(typed)
         ]
+        said = window.session.worded
         found += [
-            Hit(page.title, "mục", partial(window.go, page.key)) for page in PAGES if wanted in words.fold(page.title)
+            Hit(title, "mục", partial(window.go, page.key))
+            for page in PAGES
+            if wanted in words.fold(title := said(page.title))
         ]
         found += self._rows(wanted)
         found += [
@@ -140,7 +143,7 @@ class Finder(QObject):
         """Every paper that can be made of the book."""
         from printing import catalogue
 
-        return [(kind.title, PaperOf(kind.key)) for kind in catalogue.PAPERS]
+        return [(self._window.session.worded(kind.title), PaperOf(kind.key)) for kind in catalogue.PAPERS]
 
     def _criteria(self, year: int) -> list[Named]:
         """Code and title of every criterion of the forms the year uses."""

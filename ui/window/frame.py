@@ -3,6 +3,7 @@ the status line, which carries what is said as well."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -54,7 +55,7 @@ class Frame(QWidget):
         self._reason: tuple[str | None, int, bool, bool] | None = None
         self._is_painted = False
         self._by_hand: bool | None = None
-        self.navigation = Navigation(PAGES)
+        self.navigation = Navigation([replace(one, title=session.worded(one.title)) for one in PAGES])
         self.folded = FoldedColumn()
         self.folded.hide()
         self.folded.clicked.connect(lambda: self.fold_column(False))

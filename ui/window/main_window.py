@@ -175,12 +175,12 @@ class MainWindow(QMainWindow):
             page.stale = not self._read(page)
         self.session.book.reads.between(page.reads)  # what a selection or a timer reads later, this page reads
         if wait:
-            self.frame.show_working(page.title)
+            self.frame.show_working(page.heading.text())
         else:
             self.stack.setCurrentWidget(page)
         self.shown = key
         self.navigation.show_key(key)
-        self.frame.folded.show_title(page.title)
+        self.frame.folded.show_title(page.heading.text())
         self.frame.suit(page.wide)
         if self._commands is not None:
             self._commands.follow_page(page)
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
             self._do(page, subject.act)
         elif subject is not None and not page.show_subject(subject):
             told = self.session.book.years.worded(NOT_HERE, {"year": self.session.year})
-            self.session.say(told.format(page=page.title))
+            self.session.say(told.format(page=page.heading.text()))
 
     def _go_on(self, key: str, subject: Subject | Do | None) -> None:
         """Show the page that has waited for the ranking, unless another one was asked for meanwhile."""

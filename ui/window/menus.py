@@ -125,9 +125,10 @@ class Commands:
             if page.group != group:
                 group = page.group
                 menu.addSection(GROUPS[group])
-            action = self._add(menu, page.title, partial(self._window.go_by_keys, page.key))
+            title = self._window.session.worded(page.title)
+            action = self._add(menu, title, partial(self._window.go_by_keys, page.key))
             if page.digit:  # the key itself is a QShortcut of the window; here it is only told
-                action.setText(f"{page.title}\tCtrl+{page.digit}")
+                action.setText(f"{title}\tCtrl+{page.digit}")
         menu.addSeparator()
         self._add(menu, "Thu &gọn cột trái", self._fold, "F9")
         self._add(menu, "Chữ &to hơn", self._ask("text-size", 1), "Ctrl++")

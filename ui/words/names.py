@@ -154,10 +154,14 @@ class Names:
     def _rules(self) -> tuple[Rule, ...]:
         return self.book.regulations.rules(self.year) if self.book.years.find(self.year) is not None else ()
 
+    def worded(self, text: str) -> str:
+        """A text of the program's own as the bloc would say it."""
+        return self.book.years.worded(text, {})
+
     def _kind(self, key: str) -> str:
         from models.rules.place.rule_kinds import KINDS
 
-        return KINDS[key].name if key in KINDS else key
+        return self.worded(KINDS[key].name) if key in KINDS else key
 
     def _rule(self, key: str) -> str:
         """A rule by its article; a ballot that is asked about its own rule by its title."""

@@ -151,7 +151,8 @@ def words_of(fact: Fact) -> FactWords:
 
 def fact_name(fact: Fact, names: Names) -> str:
     """What a fact is, with its scoring step: "Đã nhận Tự chấm"."""
-    return words_of(fact).name.format(stage=names.stage(fact.key.partition(":")[2]).lower())
+    template = names.worded(words_of(fact).name)
+    return template.format(stage=names.stage(fact.key.partition(":")[2]).lower())
 
 
 def fact_words(fact: Fact, names: Names) -> str:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -39,6 +40,8 @@ BEFORE: Final = "bloc-before"
 SPELLINGS: Final = ("ủy", "uỷ")
 
 
+_CALLED: Final = re.compile(r"(?:Phó )?Trưởng khối\b|(?<!Sổ )\b[Kk]hối\b(?! lượng| mẫu)")
+"""The bloc, its head and deputy in the program's texts; not its own name (Sổ Khối), the practice bloc or a volume."""
 ORDINALS: Final = {1: "nhất", 2: "hai", 3: "ba", 4: "tư", 5: "năm"}
 """Deputies where a bloc has several."""
 
@@ -78,6 +81,16 @@ class Words:
             return self.head
         return f"{self.deputy} thứ {ORDINALS.get(rank, rank)}" if rank else self.deputy
 
+    def call(self, text: str) -> str:
+        """A text of the program's own with bloc, head and deputy called as this bloc calls them, in its spelling. Not
+        for what people wrote: their words stay."""
+        return self.write(_CALLED.sub(lambda found: self._called(found[0]), text))
+
+    def _called(self, word: str) -> str:
+        if word.endswith("Trưởng khối"):
+            return self.deputy if word.startswith("Phó") else self.head
+        return self.bloc if word[0].isupper() else self.bloc.lower()
+
     def write(self, text: str) -> str:
         """The text in the bloc's spelling of an open uy (ủy ban, uỷ ban)."""
         return spell(text, self.spelling)
@@ -93,6 +106,11 @@ class Bloc:
     parent_body: str | None = None
     standing_body: str | None = None
     established_by: str | None = None
+
+
+def calls_the_bloc(text: str) -> bool:
+    """Whether a text of the program's own may stand otherwise in a bloc that calls itself otherwise."""
+    return bool(_CALLED.search(text)) or spell(text, "uỷ") != text
 
 
 class Settings(Area):

@@ -164,7 +164,9 @@ class Tasks(Area):
                     | {"state": "not-ours" if row["state"] == "not-ours" else "open"}
                     for row in rows
                 ]
-        return [dict(one.row) for one in shipped().values()]
+        call = self._book.settings.terms.call
+        rows = [dict(one.row) for one in shipped().values()]
+        return [row | {name: call(row[name]) for name in ("title", *_TEXTS)} for row in rows]
 
     def add(self, year: int, title: str, *, after: str | None = None, **said: Any) -> str:
         """A task of the bloc's own, at the end of the list or after another one. Returns its key.

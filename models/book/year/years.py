@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.base.kept import KeptBy
+from models.book.bloc.settings import calls_the_bloc
 from models.book.year.rows import (
     PANEL_METHODS,
     PANEL_MISSING,
@@ -197,9 +198,11 @@ class Years(Area):
         return name[:1].upper() + name[1:] if capital else name
 
     def worded(self, template: str, years: Mapping[str, int]) -> str:
-        """A sentence whose fields name years ("… năm {year} …"), with each of these years called as it is; other fields
-        stay.
+        """A sentence whose fields name years ("… năm {year} …"), with each of these years called as it is, and the bloc
+        as it calls itself; other fields stay.
         """
+        if calls_the_bloc(template):
+            template = self._book.settings.terms.call(template)
         for field, year in years.items():
             for lead in ("năm", "Năm"):
                 if (words := f"{lead} {{{field}}}") in template:  # the book is asked only where a year is named

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from models.rules.errors import RuleViolation
 from models.rules.number.text import show_date
 from printing.content import standing_words
 from printing.content.own_points import own_points
@@ -74,7 +75,12 @@ def _place(made: Made, what: str) -> str:
 def _own(made: Made) -> str:
     if made.unit is None or made.unit not in made.source.units:
         return ""
-    own = own_points(made.source, made.unit)
+    try:
+        own = own_points(made.source, made.unit)
+    except RuleViolation as refusal:  # a year that has no form yet has no points either
+        if refusal.code != "score.no_form":
+            raise
+        return ""
     return own.shown_total() if own else ""
 
 

@@ -144,7 +144,7 @@ class VoteLine:
             spec = self.session.value(self.spec)
             if spec is not None:
                 need = threshold_of(Rule("", "vote/1", spec=spec)).need(members)
-                told = f"Khối có {members} thành viên: cần {need} phiếu."
+                told = f"{self.session.worded('Khối')} có {members} thành viên: cần {need} phiếu."
         elif not asked and not self.ready():
             told = "Ghi tỷ lệ phần trăm."
         self.need.setText(told)

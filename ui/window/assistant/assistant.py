@@ -53,7 +53,7 @@ class Assistant(QDialog):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Lập sổ cho khối của tôi")
+        self.setWindowTitle(session.worded("Lập sổ cho khối của tôi"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.session = session
@@ -161,7 +161,7 @@ class Assistant(QDialog):
 
     def _follow(self) -> None:
         number, last = self.stack.currentIndex(), self.step is self.review
-        self.first.setText(self.step.button())
+        self.first.setText(self.session.worded(self.step.button()))
         self.first.setEnabled(self.step.ready() and not self.session.read_only)
         self.later.setText("Vào sổ" if last else "Để sau")
         self.back.setEnabled(number > 0)

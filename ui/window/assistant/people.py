@@ -11,6 +11,7 @@ from ui.window.assistant.step import Step, embed
 from ui.words import labels, rotation_words
 
 NO_UNIT = "(chưa chọn)"
+PAPERS = "Giấy tờ của khối theo mẫu của"
 BASES = ("elected", "introduced", "appointed", "acting")
 DEPUTIES = 2
 
@@ -141,7 +142,7 @@ class HeadStep(Step):
         kind = self.session.book.members.unit(unit).kind if unit else ""
         name = self.head.currentText()
         self.family.setText(
-            f"Giấy tờ của khối theo mẫu của {name} ({labels.UNIT_KINDS[kind].lower()})." if kind else ""
+            f"{self.session.worded(PAPERS)} {name} ({labels.UNIT_KINDS[kind].lower()})." if kind else ""
         )
 
     def done(self) -> bool:

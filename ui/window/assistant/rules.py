@@ -210,14 +210,14 @@ class RulesStep(Step):
         self.take = button("Lấy bộ này", self._take_pack)
         self.start = QWidget()
         self.start.setLayout(row(words("Bộ có sẵn", wrap=False), self.packs, self.take, None))
-        self.document = NameField("", "số, ngày Quy chế của khối; chưa có thì để trống")
+        self.document = NameField("", self.session.worded("số, ngày Quy chế của khối; chưa có thì để trống"))
         self.document.setAccessibleName("Văn bản")
         self.answers = Answers(self.session, self._other)
         self.answers.changed.connect(self.changed)
         self.body.addWidget(self.start)
         self.body.addWidget(self.answers, 1)
         self.body.addLayout(row(words("Văn bản", wrap=False), self.document))
-        self.body.addWidget(words(LAW, "muted"))
+        self.body.addWidget(words(self.session.worded(LAW), "muted"))
 
     def refresh(self) -> None:
         self.start.setVisible(not self.done())

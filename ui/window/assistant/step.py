@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,10 +17,10 @@ class Step(QWidget):
     changed   what the filled button would write is another now
     """
 
-    title: ClassVar[str] = ""
-    intro: ClassVar[str] = ""
-    later: ClassVar[str] = ""
-    place: ClassVar[str] = ""
+    title: str = ""
+    intro: str = ""
+    later: str = ""
+    place: str = ""
     changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -30,6 +28,8 @@ class Step(QWidget):
         self.setObjectName("plain")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.session = session
+        for said in ("title", "intro", "later", "place"):
+            setattr(self, said, session.worded(getattr(self, said)))
         self.body = QVBoxLayout(self)
         self.body.setSpacing(10)
         self.body.addWidget(words(self.title, "title", wrap=False))
