@@ -40,6 +40,7 @@ Document = dict[str, Any]
 Row = dict[str, Any]
 
 _SHA: Final = re.compile("[0-9a-f]{64}")
+_LARGEST: Final = 2**63
 _LONGEST_NUMBER: Final = 30
 
 
@@ -134,6 +135,14 @@ def _fraction(digits: str) -> Decimal:
     return value
 
 
+def _whole(digits: str) -> int:
+    """A whole number that a book can hold."""
+    value = canonical.whole(digits)
+    if not -_LARGEST <= value < _LARGEST:
+        raise canonical.Unreadable("a number no column holds")
+    return value
+
+
 def _once(members: list[tuple[str, Any]]) -> Row:
     """The members of an object; one said twice is not guessed."""
     found = dict(members)
@@ -143,7 +152,7 @@ def _once(members: list[tuple[str, Any]]) -> Row:
 
 
 _DECODER: Final = json.JSONDecoder(
-    parse_float=_fraction, parse_int=canonical.whole, parse_constant=canonical.no_number, object_pairs_hook=_once
+    parse_float=_fraction, parse_int=_whole, parse_constant=canonical.no_number, object_pairs_hook=_once
 )
 
 

@@ -236,3 +236,12 @@ def test_columns_that_cannot_stand_beside_each_other_are_refused_in_words(
         with pytest.raises(BadInput, match=r"import\.bad_place"):
             interchange.import_into(book, document, bytes_of)
         assert book.store.canonical() == before
+
+
+@pytest.mark.parametrize("digits", ["9223372036854775808", "-9223372036854775809", "1" + "0" * 25])
+@pytest.mark.parametrize("row", ['"bloc_year":[{{"year":{0}}}]', '"unit":[{{"key":"a","note":[{0}]}}]'])
+def test_a_number_no_column_holds_is_refused_in_words(tmp_path: Path, digits: str, row: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(f'{{"format":"so-khoi","version":1,{row.format(digits)}}}', encoding="utf-8")
+    with pytest.raises(BadInput, match=r"import\.not_json"):
+        interchange.read(path)
