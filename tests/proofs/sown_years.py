@@ -191,7 +191,7 @@ class Year:
         known = ["bonus", "fewer-penalties", "last-year", "ballot", "decision"]
         known += [f"{node['kind']}:{node.get('code') or node['key']}" for node in nodes]
         known += [f"figure:{one}" for one in inputs]
-        keys = chance.sample(known, min(len(known), chance.randrange(0, 4)))
+        keys = list(dict.fromkeys(chance.sample(known, min(len(known), chance.randrange(0, 4)))))
         if maybe(chance, 0.3):
             keys = [chance.choice(known[:5])]
         spec["tie_keys"] = [self._tie_key(key) for key in keys]
