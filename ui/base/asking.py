@@ -1,5 +1,5 @@
 """The year's open questions, found a moment after the book changed: an area at a turn of the loop, so that nothing
-waits for them; a large ranking is made ready in slices before."""
+waits for them; the ranking is made ready in slices before."""
 
 from __future__ import annotations
 
@@ -38,12 +38,13 @@ class Asking(QObject):
         self._soon.start()
 
     def look(self, in_turns: bool = False) -> None:
-        """Ask now, with the whole standing ready, all areas at once or one after the other."""
+        """Ask now, with the whole standing ready, all areas at once or one after the other; in turns a small ranking
+        is made ready in slices as well."""
         self._stop()
         if not self._is_open():
             return
         begin = self._begin if in_turns else self._ask_all
-        if self._session.preparing.needed():
+        if in_turns or self._session.preparing.needed():
             self._session.preparing.then(begin)
         else:
             begin()

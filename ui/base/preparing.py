@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from models.book.base.bulk import undisturbed
 from models.rules.errors import Refusal
+from ui.base.strays import UNREADABLE
 
 if TYPE_CHECKING:
     from ui.base.session import Session
@@ -62,7 +63,7 @@ class Preparing(QObject):
                 next(self._steps)
                 while time.monotonic() < until:
                     next(self._steps)
-        except (StopIteration, Refusal):
+        except (StopIteration, Refusal, *UNREADABLE):
             self._stop()
             waiting, self._waiting = self._waiting, []
             for act in waiting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -141,6 +141,41 @@ def test_open_questions_are_asked_an_area_at_a_turn(full_book: Book, window_on: 
     qtbot.waitUntil(lambda: bool(heard))
     assert len(asked) == len(set(asked)) == len(decisions.asked_by) > 5
     assert heard == [decisions.open_questions(YEAR)]
+
+
+def test_sheets_are_assessed_in_slices_before_questions_are_asked(
+    full_book: Book, window_on: WindowOn, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of a small book as well: all at once they are felt on a slow computer."""
+    window = window_on(full_book)
+    forget(full_book)
+    made: list[object] = []
+    # A board that is made at once is what must not be met here.
+    build = YearState._build
+    monkeypatch.setattr(YearState, "_build", lambda *told: (made.append(told), build(*told))[1])
+    heard: list[object] = []
+    window.session.asking.connect(heard.append)
+    window.session.look_soon()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert made == [] and full_book.standing.ranking(YEAR).values
+
+
+def test_a_value_nobody_can_read_is_left_to_whoever_asks(
+    full_book: Book, window_on: WindowOn, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = window_on(full_book)
+    forget(full_book)
+
+    def steps(_standing: Standings, _year: int) -> Iterator[None]:
+        yield
+        raise ValueError("no day")
+
+    monkeypatch.setattr(Standings, "prepare", steps)
+    heard: list[object] = []
+    window.session.asking.connect(heard.append)
+    window.session.look_soon()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == [full_book.decisions.open_questions(YEAR)]
 
 
 def test_what_is_written_while_questions_are_asked_is_asked_again(
