@@ -91,7 +91,7 @@ class Flags:
         dues = self._book.days_off.dues(year)
         order = {member.unit: (member.position, member.unit) for member in state.frame.roster}
         rows = sorted(
-            state.sheets.values(),
+            (row for row in state.sheets.values() if row["stage"] in stages),
             key=lambda row: (row["stage"], row["period"], order.get(row["unit"], (0, row["unit"]))),
         )
         boards = {at: standing.board(year, *at, by) for at in {(row["stage"], row["period"]) for row in rows}}

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Final, Literal, TypeAlias
 
 from models.rules.errors import BadInput
@@ -81,6 +83,7 @@ def keys_meant(text: str) -> tuple[str, ...]:
 
 _MOST_WAYS: Final = 500
 """Ways to have typed a text that are looked at."""
+_MOST_TONES: Final = 24
 
 
 def _word_keys(word: str) -> tuple[list[str], list[str]]:
@@ -100,7 +103,7 @@ def _word_keys(word: str) -> tuple[list[str], list[str]]:
             made = (base, base)
         telex += made[0] + ("\0" + _TELEX[tone] if tone else "")
         vni += made[1] + ("\0" + _VNI[tone] if tone else "")
-    return _loosened(telex), _loosened(vni)
+    return _first_ways(telex), _first_ways(vni)
 
 
 def _apart(char: str) -> tuple[str, list[str]]:
@@ -108,15 +111,23 @@ def _apart(char: str) -> tuple[str, list[str]]:
     return parts[0], list(parts[1:])
 
 
-def _loosened(line: str) -> list[str]:
+def _first_ways(line: str) -> list[str]:
+    """The ways that are looked at; a word of more tones than a code has signs is no code typed with a keyboard on."""
+    if line.count("\0") > _MOST_TONES:
+        return [line.replace("\0", "")]
+    return list(islice(_loosened(line), _MOST_WAYS))
+
+
+def _loosened(line: str) -> Iterator[str]:
     """A line whose keys of tones (after a zero) may have been pressed there or anywhere later in the word."""
     at = line.find("\0")
     if at < 0:
-        return [line]
+        yield line
+        return
     before, key, rest = line[:at], line[at + 1], line[at + 2 :]
-    return [
-        before + later[:place] + key + later[place:] for later in _loosened(rest) for place in range(len(later) + 1)
-    ]
+    for later in _loosened(rest):
+        for place in range(len(later) + 1):
+            yield before + later[:place] + key + later[place:]
 
 
 def _sort_table() -> dict[str, tuple[str, str, str]]:

@@ -420,7 +420,7 @@ def test_every_item_at_its_maximum_is_flagged(book: Book) -> None:
 
 
 def test_a_sheet_that_counts_nowhere_keeps_no_flag_of_the_others_away(book: Book) -> None:
-    """A unit of a group without a form, as a document may bring it: the page of scores reads."""
+    """A unit of a group without a form, a step the year does not have, as a document may bring them: the page reads."""
     fill(book)
     score(book, "u1", "3", 2, 0)
     score(book, "u2", "3", 2, 0)
@@ -429,6 +429,8 @@ def test_a_sheet_that_counts_nowhere_keeps_no_flag_of_the_others_away(book: Book
         tx.insert("year_form", {**form, "unit_group": "khác"})
         tx.delete("year_form", (form["year"], form["unit_group"]))
         tx.update("membership", (YEAR, "u1"), unit_group="khác")
+        sheet = {"key": "lac", "year": YEAR, "period": "nam", "unit": "u2", "stage": "khác", "form": form["form"]}
+        tx.insert("sheet", sheet)
     assert {flag.unit for flag in book.scores.flags(YEAR) if flag.kind == "all-at-max"} == {"u1"}
 
 

@@ -92,3 +92,12 @@ def test_what_keys_made_a_letter(typed: str, meant: str) -> None:
 
 def test_plain_letters_mean_themselves() -> None:
     assert keys_meant("HTXSNV 1.2") == ("htxsnv 1.2",)
+
+
+@pytest.mark.parametrize(
+    "typed", ["ổ" * 50, "Sở/Ban/Ngành/Đoàn-thể/Hội-đặc-thù/Trường-Chính-trị", "á" * 5_000, "ế" + "x" * 5_000]
+)
+def test_a_long_word_that_is_no_code_costs_nothing(typed: str) -> None:
+    """Every tone may have been pressed anywhere later in the word: without a bound a pasted line never ends."""
+    meant = keys_meant(typed)
+    assert meant[0] == typed.casefold() and 2 <= len(meant) <= 1_001
