@@ -35,6 +35,7 @@ SWALLOW = "CREATE TRIGGER nuot BEFORE INSERT ON unit BEGIN SELECT RAISE(IGNORE);
         ("UPDATE _sqlite_migrations SET applied_at = '9' WHERE id = 1", "table _sqlite_migrations"),
         ("UPDATE _sqlite_migrations SET applied_at = applied_at || 'x' WHERE id = 1", "table _sqlite_migrations"),
         ("UPDATE _sqlite_migrations SET applied_at = replace(applied_at, '.', ',')", "table _sqlite_migrations"),
+        ("UPDATE _sqlite_migrations SET applied_at = replace(applied_at, ' ', 'T')", "table _sqlite_migrations"),
         ("UPDATE _sqlite_migrations SET applied_at = replace(applied_at, '+00', '+07')", "table _sqlite_migrations"),
         ("UPDATE _sqlite_migrations SET id = 77 WHERE id = 1", "table _sqlite_migrations"),
         ("DELETE FROM meta", "meta book_id"),

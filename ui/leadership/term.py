@@ -139,7 +139,7 @@ class TermDialog(FormDialog):
     def _listen(self) -> None:
         self.year.valueChanged.connect(lambda _year: self._offer_units(self.unit.currentData()))
         self.unit.currentIndexChanged.connect(lambda _place: self._offer_people())
-        for box in (self.unit, self.role, self.basis):
+        for box in (self.unit, self.role, self.basis, self.status):
             box.currentIndexChanged.connect(lambda _place: self._show_departures())
         for day in (self.since, self.until):
             day.changed.connect(lambda _day: self._show_departures())
@@ -193,6 +193,7 @@ class TermDialog(FormDialog):
             said = {
                 "rank": self.rank.value(),
                 "basis": self.basis.currentData(),
+                "status": self.status.currentData(),
                 "from_date": self.since.readable(),
                 "to_date": self.until.readable(),
             }

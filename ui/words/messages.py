@@ -181,8 +181,6 @@ def sentence(refusal: Refusal, names: Names | None = None) -> str:
     facts = refusal.facts if refusal.facts.get("file") != "" else {**refusal.facts, "file": ROOT_OF_A_DRIVE}
     if isinstance(cite := facts.get("cite"), str):
         facts = {**facts, "cite": cited(cite)}
-    if isinstance(cite := facts.get("cite"), str):
-        facts = {**facts, "cite": cited(cite)}
     if refusal.code in ("regulation.bad_pack", "rule.faulty", "rule.circular_key"):
         from ui.words.rule_faults import told
 

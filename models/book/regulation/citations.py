@@ -15,6 +15,7 @@ from models.book.base import fields
 from models.book.base.area import Area
 from models.book.regulation.sources import cited
 from models.rules.place.regulation import Rule, governed_by, place
+from models.rules.words import capital
 
 if TYPE_CHECKING:
     from models.book.regulation.floor import RegulationBook
@@ -105,7 +106,7 @@ class Citations(Area):
         said = "\n".join(texts)
         found: dict[str, Doubt] = {}
         for name, rules in self._carriers(year).items():
-            if not any(rule.in_force(on) for rule in rules) and (_stands(name, said) or _stands(cited(name), said)):
+            if not any(rule.in_force(on) for rule in rules) and any(_stands(one, said) for one in _written(name)):
                 found[name] = self._told(name, rules, on, year)
         kept = [name for name in found if not any(name != other and name in other for other in found)]
         changed = tuple(
@@ -158,6 +159,11 @@ def _together(one: KnownChange, other: KnownChange) -> KnownChange:
     unsure = tuple(dict.fromkeys((*one.unsure, *other.unsure)))
     since, free = min(one.since, other.since), one.favourable or other.favourable
     return replace(one, since=since, amends=amends, unsure=unsure, favourable=free)
+
+
+def _written(name: str) -> set[str]:
+    """How papers write a citation: as it was adopted, as law does, and that at the beginning of a line."""
+    return {name, cited(name), capital(cited(name))}
 
 
 def _stands(name: str, said: str) -> bool:

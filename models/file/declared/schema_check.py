@@ -26,7 +26,7 @@ _RECORD: Final = (
     '    ON "_sqlite_migrations" ("migration_set", "name")'
 )
 """What sqlite-utils writes down its steps in (a test holds it equal)."""
-_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?\+00:00")
+_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?\+00:00")
 _ALL: Final = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
 
 

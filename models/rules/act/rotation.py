@@ -152,7 +152,9 @@ def _of_the_term(term: Term, terms: Sequence[Term], years: int = 1) -> Iterable[
     same = (
         t for t in terms if (t.year, t.unit) == (term.year, term.unit) and (t.role, t.rank) != (term.role, term.rank)
     )
-    other = next((t for t in same if _first_day(t) <= until and since <= _last_day(t)), None)
+    everyone = (*terms, term)
+    apart = (t for t in same if not stands_in(t, everyone))
+    other = next((t for t in apart if _first_day(t) <= until and since <= _last_day(t)), None)
     if other is not None and not stands_in(term, terms):
         yield "two-offices", {"unit": term.unit, "year": term.year, "role": other.role}
     outside = until < f"{term.year:04d}-01-01" or since > f"{term.year:04d}-12-31"
@@ -161,12 +163,14 @@ def _of_the_term(term: Term, terms: Sequence[Term], years: int = 1) -> Iterable[
 
 
 def stands_in(term: Term, terms: Sequence[Term]) -> bool:
-    """Whether it is an acting head in the place of one whose term of the same year began before: it takes nobody's
-    turn, and a deputy that acts stays deputy.
+    """Whether it is a deputy of the year that acts in the place of a head whose term of that year began before: it is
+    not asked whose turn it is, and stays deputy.
     """
-    heads = (t for t in terms if (t.year, t.role, t.rank) == (term.year, "head", term.rank))
-    acting = (term.role, term.basis) == ("head", "acting")
-    return acting and any(t.status in _HOLDS_OFFICE and _first_day(t) < _first_day(term) for t in heads)
+    acting = (term.role, term.basis, term.status) == ("head", "acting", "acting")
+    same = [t for t in terms if t.year == term.year and t.status in _HOLDS_OFFICE]
+    deputy = any((t.role, t.unit) == ("deputy", term.unit) for t in same)
+    heads = (t for t in same if (t.role, t.rank) == ("head", term.rank))
+    return acting and deputy and any(_first_day(t) < _first_day(term) for t in heads)
 
 
 def _last_day(term: Term) -> str:

@@ -105,6 +105,15 @@ def test_a_paper_is_judged_on_the_day_of_the_act_it_records(
         assert [one.state for one in doubts] == ["expired"] * expired
 
 
+@pytest.mark.parametrize(
+    "printed", ["Quy chế khối, Điều 9 khoản 2", "khoản 2 Điều 9 Quy chế khối", "Khoản 2 Điều 9 Quy chế khối"]
+)
+def test_a_clause_that_is_over_is_found_however_a_paper_writes_it(book: Book, printed: str) -> None:
+    book.years.open(YEAR)
+    book.regulations.adopt(YEAR, Regulation("qc", "Quy chế"), (replace(OLD, cite="Quy chế khối, Điều 9 khoản 2"),))
+    assert [state for _, state, _ in found(book, printed, f"{YEAR}-12-20")] == ["expired"]
+
+
 def test_the_shipped_pack_cites_the_old_decree_only_while_it_was_in_force(book: Book) -> None:
     book.years.open(2026)
     book.regulations.adopt_pack(2026, "nd152-2025")

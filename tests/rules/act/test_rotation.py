@@ -352,3 +352,9 @@ def test_who_acts_in_the_place_of_a_head_that_was_takes_nobodys_turn_and_may_be_
     alone = [one for one in past if (one.year, one.role) != (2025, "head")]
     assert ("one-per-round", "forbid") in breached(stands, alone, rule), "there was no head to stand in for"
     assert ("one-per-round", "forbid") in breached(replace(stands, basis="elected"), past, rule)
+    assert ("one-per-round", "forbid") in breached(replace(stands, status="proposed"), past, rule)
+    others = [one for one in past if (one.year, one.role) != (2025, "deputy")]
+    assert ("one-per-round", "forbid") in breached(stands, others, rule), "no deputy of the year"
+    deputy_of_2025 = past[-1]
+    assert check_by_itself(deputy_of_2025, [*past[:-1], stands]) == (), "nor is the deputy's own term in the way"
+    assert check_by_itself(deputy_of_2025, [*past[:-1], replace(stands, basis="elected")]) != ()
