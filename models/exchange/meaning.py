@@ -19,6 +19,7 @@ from models.rules.number.text import fold
 SERIALS: Final = range(36_526, 55_154)
 """Whole numbers that count a day from 2000 to 2050: where points are far smaller, such a number is a day."""
 _ORDINAL: Final = re.compile(r"^\s*(?:\(?\d{1,3}\s*[.)/\-:]|[IVXLC]{1,6}\s*[.)]|[-–•*+])\s+")
+_BEFORE: Final = re.compile(r"\b(?:nam|ky|quy) (?:hoc )?(?:truoc|ngoai)\b")
 _NUMBERED: Final = re.compile(r"\(?\s*\d{1,3}\s*\)?")
 _TOTAL: Final = re.compile(
     r"(tong( so| cong| diem| hop)?|cong( chung| tong)?|trung binh|binh quan|xep (hang|loai))\b.*"
@@ -73,6 +74,11 @@ def maybe_day(cell: Cell, most: Decimal | int | None) -> str:
 def plain(text: str) -> str:
     """The key by which headings and names are compared: no marks, no case, single spaces."""
     return fold(text).strip()
+
+
+def of_before(heading: str) -> bool:
+    """Whether a column's heading names an earlier year or period: its points are none of this one."""
+    return bool(_BEFORE.search(plain(heading)))
 
 
 def heading(cell: Cell) -> str:

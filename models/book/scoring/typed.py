@@ -12,7 +12,7 @@ from models.book.scoring.edit import Edit, apply
 from models.book.scoring.rows import SheetCell
 from models.rules.errors import BadInput
 from models.rules.form.scoring import EFFECTS, NONE, Cell, Effect, Group, InputSpec, InputValue, Item
-from models.rules.number.points import BLANK, NOT_ASSIGNED, Blank, NotAssigned, parse_figure, parse_points
+from models.rules.number.points import BLANK, NOT_ASSIGNED, Blank, NotAssigned, parse_figure, parse_points, part_of
 from models.rules.number.text import fold, to_date
 
 _NOTHING = frozenset({"", "-", "–", "—", "\u2212"})
@@ -83,10 +83,11 @@ def stated_of(item: Item | None, effect: str, cell: Cell) -> Fraction | None:
 def edit_of(
     item: Item | None, node: str, effect: str, text: str, held: SheetCell | None, most: Fraction | None, first: bool
 ) -> Edit:
-    """What a text typed for an effect of a node changes. `first`: it is the node's leftmost column, where "không giao"
-    is taken back by emptying. The refusals of `read_cell` and `edit.apply`.
+    """What a text typed for an effect of a node changes; "28/30" is 28 where the node is worth 30. `first`: it is
+    the node's leftmost column, where "không giao" is taken back by emptying. The refusals of `read_cell` and
+    `edit.apply`.
     """
-    value = read_cell(item or Item(node, max=most), text, effect)
+    value = read_cell(item or Item(node, max=most), part_of(text, most) or text, effect)
     cell = held.cell if held else Cell(node=node)
     gone = {key: None for key in cell.stated if effect_of(item, key) == effect}
     if isinstance(value, NotAssigned):

@@ -6,7 +6,7 @@ Nothing is matched with a book here. A cell that holds no number is named and ne
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
@@ -17,7 +17,9 @@ from models.exchange.form_table import points
 from models.exchange.form_table.layout import Table
 from models.exchange.form_table.model import Column, Line, Nature, Place, Point, Score, ScoreKind
 from models.exchange.form_table.roles import heading_key
+from models.exchange.meaning import of_before
 from models.rules.errors import BadInput, Refusal
+from models.rules.number.points import part_of
 
 _LABEL: Final = (
     r"(?:.*[–-]\s*)?(?:tên )?(?:đơn vị|trường|cơ quan|phòng|ban|hội|chi đoàn|chi bộ|cđcs|công ty|xã|phường|chi nhánh|"
@@ -26,7 +28,7 @@ _LABEL: Final = (
 )
 _UNIT: Final = re.compile(rf"{_LABEL}\s*:\s*(\S.*)", re.IGNORECASE)
 _BARE_LABEL: Final = re.compile(r"(?:tên )?(?:đơn vị|cơ quan)(?: (?:tự chấm(?: điểm)?|báo cáo|thành viên))?\s*:?", re.I)
-_RESULT: Final = re.compile(r"\b(?:thực hiện|kết quả|thực tế|năm trước|so với|bình quân|quy đổi)\b|%")
+_RESULT: Final = re.compile(r"\b(?:thực hiện|kết quả|thực tế|so với|bình quân|quy đổi)\b|%")
 _OTHERS: Final = re.compile(r"\b(?:thẩm định|khối|cụm|hội đồng|cấp trên|phúc tra|chấm lại|kiểm tra|duyệt|thống nhất)\b")
 _OF: Final = re.compile(
     r"(?:phiếu|bảng|bản|biểu|báo cáo)(?: kết quả| tổng hợp)? (?:tự )?(?:chấm|đánh giá)(?: điểm)?(?: thi đua)?"
@@ -59,6 +61,9 @@ def filled(table: Table, lines: Sequence[Line], natures: Mapping[int, Nature], i
     by_part = [(part, kinds_of(table.of(part))) for part in table.parts]
     owner: Line | None = None
     for line in lines:
+        if line.kind == "total":
+            for cell in (cell for cell, point in _totals(table, line) if point is None):
+                found.refused.append((line.place, cell, BadInput("form.points_unread", text=cell.text)))
         owner = line if line.kind == "node" else owner
         if owner is None or line.kind not in ("node", "sentence") or id(owner) not in items:
             continue
@@ -83,9 +88,9 @@ def kinds_of(columns: Mapping[int, Column]) -> dict[int, ScoreKind]:
     found: dict[int, ScoreKind] = {}
     for place in sorted(columns):
         column = columns[place]
-        if column.role != "score":
-            continue
         key = heading_key(column.heading)
+        if column.role != "score" or of_before(key):
+            continue
         if re.search(r"\btrừ\b", key):
             found[place] = "penalty"
         elif re.search(r"\b(?:cộng|thưởng)\b", key):
@@ -98,8 +103,7 @@ def kinds_of(columns: Mapping[int, Column]) -> dict[int, ScoreKind]:
     if own is not None:
         found[own] = "self"
     for place in open_ones:
-        before = re.search(r"\b(?:năm|kỳ|quý) (?:trước|ngoái)\b", keys[place])
-        if place != own and (before or ("điểm" not in keys[place] and _RESULT.search(keys[place]))):
+        if place != own and "điểm" not in keys[place] and _RESULT.search(keys[place]):
             del found[place]  # what was reached, no points
     return found
 
@@ -112,7 +116,7 @@ def _strange(key: str) -> int:
         return 3
     return (
         1
-        if re.search(r"\bđiểm\b", key) and not re.search(r"\b(?:quy đổi|bình quân|năm trước)\b", key)
+        if re.search(r"\bđiểm\b", key) and not re.search(r"\b(?:quy đổi|bình quân)\b", key)
         else (4 if _RESULT.search(key) else 2)
     )
 
@@ -125,8 +129,7 @@ def _take(found: Filled, owner: Line, kind: ScoreKind, cell: Cell, page: Page, p
         return
     if point is None and not any(char.isalnum() for char in cell.text):
         return  # a dash, a formula without a result: blank, and counted as what it is
-    if point is not None and point.form == "words" and (part := _part_of(cell.text, owner)) is not None:
-        point = Point(cell, part)
+    point = _of_the_whole(point, owner)
     if point is None or point.amount is None or point.form in ("range", "most"):
         found.refused.append((place, cell, BadInput("form.points_unread", text=cell.text)))
         return
@@ -138,11 +141,11 @@ def _take(found: Filled, owner: Line, kind: ScoreKind, cell: Cell, page: Page, p
     found.used.append((place, cell))
 
 
-def _part_of(text: str, owner: Line) -> Fraction | None:
-    """The points of "28/30", where 30 is what its line has; "1/2" may be a half."""
-    found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(?:đ|điểm)?\s*/\s*(\d+)\s*(?:đ|điểm)?", text.strip())
-    whole = owner.max.amount if owner.max is not None else None
-    return points.number(found[1]) if found and whole is not None and whole > 2 and whole == int(found[2]) else None
+def _of_the_whole(point: Point | None, line: Line) -> Point | None:
+    """The points of "28/30" where the line is worth 30; any other as it is."""
+    whole = line.max.amount if line.max is not None else None
+    part = part_of(point.words, whole) if point is not None and point.form == "words" else ""
+    return Point(point.cell, points.number(part)) if point is not None and part else point
 
 
 def _whose(found: Filled, table: Table) -> None:
@@ -168,9 +171,19 @@ def _whose(found: Filled, table: Table) -> None:
 
 def stated(table: Table, line: Line | None) -> Fraction | None:
     """The total of the unit's own points where the line of the total says it."""
+    return next((point.amount for _, point in _totals(table, line) if point is not None), None) if line else None
+
+
+def _totals(table: Table, line: Line) -> Iterator[tuple[Cell, Point | None]]:
+    """The unit's own points in the line of a total: each cell, and what it says (None where it is no number)."""
     columns = kinds_of(table.columns)
-    for role, cell in line.cells if line is not None else ():
+    for role, cell in line.cells:
         if role == "score" and columns.get(cell.column) == "self" and cell.kind in ("number", "text"):
-            point = points.said(cell) if cell.kind == "text" else points.point(cell, table.parts[-1].sheet.page)
-            return point.amount if point is not None else None
-    return None
+            try:
+                said = points.point(cell, table.parts[-1].sheet.page)
+            except Refusal:
+                yield cell, None
+                continue
+            point = _of_the_whole(said, line)
+            if point is not None:
+                yield cell, point if point.amount is not None and point.form != "words" else None

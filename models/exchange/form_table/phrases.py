@@ -12,7 +12,7 @@ from typing import Final
 from models.exchange.form_table.model import Nature
 from models.exchange.form_table.points import number
 
-_N: Final = r"\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?"
+_N: Final = r"\d{1,3}(?:\.\d{3}){1,2}|\d{1,9}(?:[.,]\d{1,15})?"
 _NAMED: Final = r"(?<![^\W_])(?:[ivxlc]+|[a-zđ]|\d{1,2})(?![^\W_])"
 _TOTAL: Final = re.compile(
     r"(?:(?:điểm )?tổng(?: (?:số|cộng|điểm|hợp điểm))*|cộng|cộng (?:chung|tổng)|tổng chung)"

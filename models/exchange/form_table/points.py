@@ -12,7 +12,8 @@ from models.exchange.cells.model import FORMULA, Cell, Page
 from models.exchange.form_table.model import Point
 from models.exchange.meaning import points as typed_points
 
-_N: Final = r"(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+_N: Final = r"(\d{1,3}(?:\.\d{3}){1,2}(?:,\d{1,15})?|\d{1,9}(?:[.,]\d{1,15})?)"
+"""More digits are no points, and from some length on no number of Python's."""
 _UNIT: Final = r"\s*(?:(?:đ|d|điểm|diem)\s?[.;,]?)?"
 _PLAIN: Final = re.compile(rf"([+\-−–]?)\s*{_N}{_UNIT}", re.IGNORECASE)
 _BRACKETS: Final = re.compile(rf"\(\s*([+\-−–]?)\s*{_N}{_UNIT}\s*\)", re.IGNORECASE)
@@ -23,7 +24,9 @@ _MOST: Final = re.compile(
 _RANGE: Final = re.compile(rf"(?:từ\s*)?{_N}{_UNIT}\s*(?:-|–|—|÷|~|→|đến|tới)\s*{_N}{_UNIT}", re.IGNORECASE)
 _NOTHING: Final = re.compile(r"[-–—.…_x/\s]*", re.IGNORECASE)
 _THOUSAND: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
-_REF: Final = re.compile(r"(?:'((?:[^']|'')+)'!|([\w.]+)!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
+_REF: Final = re.compile(
+    r"(?:'((?:[^']|'')+)'!|([\w.]+)!)?\$?([A-Z]{1,3})\$?(\d{1,7})(?!\d)(?::\$?([A-Z]{1,3})\$?(\d{1,7})(?!\d))?"
+)
 _SUMS: Final = re.compile(r"[\s+(),;$:!'.\w]*")
 
 Ref = tuple[str, int, int]
@@ -123,7 +126,7 @@ def summed(formula: str) -> tuple[Ref, ...]:
 def _of_numbers(cell: Cell) -> Point | None:
     """The value of a formula that only adds numbers ("=1+2"); None for any other."""
     terms = cell.formula.lstrip("=").replace(" ", "").split("+")
-    if not all(re.fullmatch(r"\d+(?:\.\d+)?", term) for term in terms):
+    if not all(re.fullmatch(r"\d{1,9}(?:\.\d{1,15})?", term) for term in terms):
         return None
     return Point(cell, sum((Fraction(term) for term in terms), Fraction(0)), "", "computed")
 

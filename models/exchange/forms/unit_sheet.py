@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Final
 
 from models.exchange.account import Account, PageAccount, Reason, unseen
 from models.exchange.cells.model import Cell, Page, Workbook, address
+from models.exchange.form_table.phrases import points_in
 from models.exchange.forms.carried import Carried
 from models.exchange.forms.layout import FormLine, MemberForm
 from models.exchange.forms.settling import Settling
 from models.exchange.likeness import alike
-from models.exchange.meaning import is_total, plain
+from models.exchange.meaning import is_total, of_before, plain
 from models.rules.errors import BadInput
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _bare(text: str) -> str:
     before = ""
     while before != text:
         before, text = text, _MARKS.sub("", text)
-    return plain(_POINTS.sub("", text))
+    return plain(_POINTS.sub("", points_in(text)[0]))
 
 
 def _blocks(page: Page, form: MemberForm, done: set[str] | None = None) -> list[_Block]:
@@ -201,6 +202,8 @@ def _proposed(columns: tuple[Column, ...]) -> dict[str, int]:
     for role, words in _WORDS.items():
         for column in columns:
             said = plain(column.heading)
+            if of_before(column.heading):
+                continue
             right = "base" not in found or column.place > found["base"]
             if role not in found and right and any(word in said for word in words):
                 found[role] = column.place

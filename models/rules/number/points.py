@@ -110,6 +110,21 @@ _TYPED = re.compile(r"([+-]?)([0-9.,]+)")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
 
 
+_PART = re.compile(
+    r"\s*([0-9]{1,6}(?:[.,][0-9]{1,2})?)\s*(?:đ|điểm)?\s*/\s*([0-9]{1,6}(?:[.,][0-9]{1,2})?)\s*(?:đ|điểm)?\.?\s*",
+    re.IGNORECASE,
+)
+
+
+def part_of(typed: str, whole: Fraction | None) -> str:
+    """The points of "28/30" as typed ("28"), where 30 is the whole that is asked for; "" for any other text. "1/2" may
+    be a half.
+    """
+    found = _PART.fullmatch(typed)
+    same = found is not None and whole is not None and whole > 2 and Fraction(found[2].replace(",", ".")) == whole
+    return found[1] if found is not None and same else ""
+
+
 def parse_figure(typed: str, low: Fraction | None = None, high: Fraction | None = None) -> Fraction:
     """Read a figure as typed: `8,5` is `8.5`, `1.234,5` is 1234.5, and `1.234` is refused unless the range leaves one
     reading.

@@ -131,3 +131,38 @@ def test_last_years_points_are_no_scores() -> None:
         "TT|Nội dung|Điểm chuẩn|Điểm năm trước|Tự chấm", "1|Quỹ|60|50|58", "2|Sổ|40|40|39", "|Tổng|100|90|97"
     )
     assert [(score.kind, score.amount) for score in reading.scores] == [("self", 58), ("self", 39)]
+
+
+LONG = ["9" * 5_000, "28/" + "9" * 5_000, "9" * 5_000 + "/30", "1" + ".000" * 2_000, "1," + "9" * 5_000]
+
+
+@pytest.mark.parametrize("text", LONG, ids=range(len(LONG)))
+def test_a_number_of_any_length_is_refused_by_its_cell(text: str) -> None:
+    """Seen failing: more digits than Python turns into a number ended the reading."""
+    reading = filled("TT|Nội dung|Điểm chuẩn|Tự chấm", f"1|Quỹ|30|{text}", "2|Sổ|70|60", f"|Tổng|100|{text}")
+    refused = [each.cell.address for ours in reading.account.pages.values() for each in ours.refused]
+    assert refused == ["D2", "D4"]
+    assert [score.amount for score in reading.scores] == [60] and reading.scored_total is None
+
+
+@pytest.mark.parametrize("text", LONG, ids=range(len(LONG)))
+@pytest.mark.parametrize("row", ["1|Quỹ|{}|28", "1|Quỹ ({} điểm)||28", "{}|Quỹ|30|28", "1|Quỹ tối đa {} điểm|30|28"])
+def test_no_number_however_long_ends_the_reading(text: str, row: str) -> None:
+    reading = filled("TT|Nội dung|Điểm chuẩn|Tự chấm", row.format(text), "2|Sổ|70|60", f"|Tổng ({text} điểm)|100|88")
+    assert 60 in [score.amount for score in reading.scores]
+    assert all(node.max is None or node.max < 10**9 for node in reading.nodes())
+
+
+@pytest.mark.parametrize(("said", "total"), [("95/100", 95), ("95,5 / 100 điểm", Fraction("95.5")), ("95/90", None)])
+def test_the_total_is_read_as_an_item_is(said: str, total: Fraction | None) -> None:
+    reading = filled("TT|Nội dung|Điểm chuẩn|Tự chấm", "1|Quỹ|30|28/30", "2|Sổ|70|67", f"|Tổng|100|{said}")
+    assert reading.scored_total == total
+    refused = [each.cell.address for ours in reading.account.pages.values() for each in ours.refused]
+    assert refused == ([] if total is not None else ["D4"])
+
+
+def test_last_years_points_are_no_scores_whatever_stands_beside_them() -> None:
+    rows = "1|Quỹ|60|50|58", "2|Sổ|40|40|39"
+    for other in ("Điểm tự chấm năm trước", "Điểm cộng năm trước", "Tự chấm kỳ trước"):
+        both = filled(f"TT|Nội dung|Điểm chuẩn|{other}|Điểm tự chấm năm nay", *rows)
+        assert [(score.cell.address, score.kind) for score in both.scores] == [("E2", "self"), ("E3", "self")]

@@ -165,3 +165,52 @@ def test_reading_says_what_a_sheet_would_change_in_a_book_and_asks_whose_it_is(
     nameless = told()
     assert nameless["scores"] == [] and "u03" in nameless["asks"][0]["options"]
     assert book.read_bytes() == before
+
+
+@pytest.mark.parametrize("said", ["3/10", "3đ/10đ", "3 / 10 điểm"])
+def test_points_out_of_the_whole_are_read_at_every_door(bloc: Book, tmp_path: Path, said: str) -> None:
+    """Seen failing: only the reading without a book knew them."""
+    path = _sheet(tmp_path / "la.xlsx", "Điểm tự chấm")
+    book, worth = load_workbook(path), {item.code: item.max for item in practice.form().items()}
+    for row in book.worksheets[0].iter_rows(min_row=3):
+        row[3].value = said.replace("10", str(worth[str(row[0].value)]))
+    book.worksheets[0].cell(8, 4).value = "3/99"
+    book.save(path)
+    found = many.as_unit_sheet(bloc, path.name, cells.read_file(path), Expected(YEAR, "self", "nam"), "u03").carried
+    assert found is not None
+    assert [dict(edit.stated or {}) for edit in found.edits.values()] == [{"base": 3}] * 5 + [{}]
+    assert [one.address for one in found.refused] == ["D8"]
+
+
+def test_last_years_points_are_proposed_at_no_door(bloc: Book, tmp_path: Path) -> None:
+    path = _sheet(tmp_path / "la.xlsx", "Điểm tự chấm năm trước")
+    mine = member_form(bloc, YEAR, "u03", "self", "nam")
+    assert "base" not in unit_sheet.look(bloc, cells.read_file(path), mine).proposed
+    book = load_workbook(path)
+    for row, said in enumerate(("Điểm tự chấm", *[4] * 6), 2):
+        book.worksheets[0].cell(row, 6).value = said
+    book.save(path)
+    assert unit_sheet.look(bloc, cells.read_file(path), mine).proposed["base"] == 5
+
+
+@pytest.mark.parametrize(
+    "said", ["({} điểm)", ": {} điểm", "- tối đa {} điểm", "(điểm chuẩn: {} đ)", "[{}đ]", "(thang điểm {} điểm)"]
+)
+def test_the_standard_in_a_title_is_no_part_of_it_at_any_door(bloc: Book, tmp_path: Path, said: str) -> None:
+    """Seen failing: of short titles only "Quỹ (10 điểm)" was known."""
+    by_hand = (Part("p", "base", "by-hand/1"),)
+    items = tuple(
+        Item(f"n.{n}", code=str(n), title=one, max=Fraction(10), parts=by_hand)
+        for n, one in enumerate(["Quỹ", "Sổ", "Kho"])
+    )
+    bloc.forms.adopt(YEAR, bloc.forms.put_form(Form("f", "Bảng", nodes=items)), as_it_is=True)
+    book = Workbook()
+    for row in (
+        ["TT", "Nội dung", "Điểm tự chấm"],
+        *([n, f"{one.title} {said.format(10)}", 3] for n, one in enumerate(items)),
+    ):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "la.xlsx")
+    mine = member_form(bloc, YEAR, "u03", "self", "nam")
+    found = unit_sheet.read(cells.read_file(tmp_path / "la.xlsx"), mine, {"base": 2})
+    assert {key: edit.stated for key, edit in found.edits.items()} == {one.key: {"base": 3} for one in items}
