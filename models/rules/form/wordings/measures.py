@@ -324,8 +324,10 @@ class Measures(Phrases):
         if not self.mark(place, "(") or self.text(place + 1) != "số":
             return None
         stroke = self._plain_words(place + 2)
-        if vocabulary.FAULTS & set(self.between(place + 2, stroke).lower().split()):
-            return None  # a share of what went wrong earns nothing
+        part = f" {self.between(place + 2, stroke).lower()} "
+        ill = vocabulary.FAULTS & set(part.split()) or any(f" {word} " in part for word in vocabulary.ILL)
+        if ill or not any(f" {word} " in part for word in vocabulary.WELL):
+            return None  # only a share of what went well earns points
         whole = self.one_of(stroke + 1, ("tổng số", "tổng")) if self.mark(stroke, "/") else None
         end = self._plain_words(whole) if whole is not None else None
         return end + 1 if end is not None and end != whole and self.mark(end, ")") else None

@@ -106,6 +106,15 @@ SHARE: Final = _list(
 )
 FAULTS: Final = _set("""chậm thiếu sai vi phạm không chưa vắng muộn quá trễ lỗi""")
 """Words that name what went wrong."""
+ILL: Final = _list(
+    """bị | tồn | tồn đọng | nợ | trả lại | nghỉ | bỏ | hủy | huỷ | mất | phạt | kỷ luật | tai nạn | giảm"""
+)
+"""More of them, in the part of a whole."""
+WELL: Final = _list(
+    """hoàn thành | đạt | đúng hạn | trước hạn | đúng quy định | đúng kế hoạch | đã giải quyết | được giải quyết |
+    đã thực hiện | được thực hiện | được công nhận | được khen thưởng | xuất sắc | tốt"""
+)
+"""Words that name what went well: of such a part alone a share earns points."""
 OUTCOME: Final = _list(
     """tỷ lệ thực hiện | tỷ lệ hoàn thành | kết quả thực hiện | kết quả | thực hiện | hoàn thành | nếu"""
 )
