@@ -42,6 +42,8 @@ _SCORES_ITSELF: Final = re.compile(
     re.IGNORECASE,
 )
 _SELF_SCORED: Final = re.compile(r"(\S.*?)\s*[–-]\s*(?:phiếu )?tự (?:chấm|đánh giá)\b.*", re.IGNORECASE)
+_SPACES: Final = re.compile(r"[^\S\n]+")
+"""One stands for many: a run of them would else be parted in every way there is."""
 
 
 @dataclass(slots=True)
@@ -162,8 +164,9 @@ def _whose(found: Filled, table: Table) -> None:
                 found.unit, found.unit_cell = other.text.strip(), f"{head.sheet.page.name}!{other.address}"
                 found.used.append((Place(head.sheet.number, number), other))
         for cell in head.sheet.lines[number].values():
+            said = _SPACES.sub(" ", cell.text).strip()
             ways = (_UNIT, _SELF_SCORED, _OF, _SCORES_ITSELF)
-            match = next(filter(None, (way.fullmatch(cell.text.strip()) for way in ways)), None)
+            match = next(filter(None, (way.fullmatch(said) for way in ways)), None)
             if match and not found.unit:
                 found.unit, found.unit_cell = match[1].strip(), f"{head.sheet.page.name}!{cell.address}"
                 found.used.append((Place(head.sheet.number, number), cell))

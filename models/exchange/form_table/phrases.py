@@ -50,9 +50,11 @@ _LINK: Final = re.compile(r"\W*(?:trong đó|cụ thể|gồm|bao gồm|như sau
 _LEADS: Final = re.compile(r"\W*(?:trong đó|cụ thể|gồm|bao gồm|như sau|nếu|trường hợp|hoặc)\b")
 _SCORES: Final = re.compile(
     r"(?:\d|½)\s*(?:đ|điểm)\b|(?:^|[\s:(])[-+−–]\s?\d{1,3}(?:[.,]\d+)?(?=\s*(?:$|[;)/]))"
-    r"|\b(?:trừ|cộng|thưởng)\b.*\d|không (?:được )?(?:tính |cho |chấm )?điểm|hết điểm"
+    r"|không (?:được )?(?:tính |cho |chấm )?điểm|hết điểm"
     r"|\bcho điểm\b|%|\btỷ lệ\b",
 )
+_GIVES: Final = re.compile(r"\b(?:trừ|cộng|thưởng)\b")
+"""With a number anywhere behind it. The first is looked at alone: what stands behind another stands behind it too."""
 _BONUS: Final = re.compile(
     r"(?:phần |mục |nhóm |các |nội dung |trường hợp |tiêu chí )*(?:được )?"
     r"(?:điểm (?:cộng|thưởng)|(?:cộng|thưởng) điểm)\b.*"
@@ -175,7 +177,9 @@ def leads(text: str) -> bool:
 
 def scores(text: str) -> bool:
     """Whether a text speaks of points won or lost."""
-    return bool(_SCORES.search(plainly(text)))
+    text = plainly(text)
+    verb = _GIVES.search(text)
+    return bool(_SCORES.search(text) or (verb and re.search(r"\d", text[verb.end() :])))
 
 
 def says_points(text: str) -> bool:

@@ -30,6 +30,7 @@ from models.exchange.form_table.phrases import (
     may_be_total,
     nature_of,
     points_in,
+    scores,
     start_of,
 )
 from models.exchange.form_table.roles import role_of
@@ -173,13 +174,27 @@ def test_merged_tables_are_read_by_reasons(name: str) -> None:
     assert sum(reading.account.counted().values()) == reading.account.cells
 
 
-@pytest.mark.parametrize("text", [": " * 10_000, "1" * 20_000, "(" * 20_000, "(a " * 7_000, "ix" * 10_000], ids=len)
+LONG = (": ", "1", "(", "(a ", "ix", " ", "cộng ", "trừ điểm ", "- ", "a - ", "không ", "tự chấm ", "đơn vị ", "-1,")
+
+
+@pytest.mark.parametrize("text", [one * (40_000 // len(one)) for one in LONG], ids=LONG)
 def test_no_text_however_long_holds_the_reader(text: str) -> None:
     """Seen failing: points behind a title were looked for in steps of the square of its marks."""
     began = process_time()
-    for ask in (points_in, start_of, is_total, is_class_line, may_be_total, before_title, in_column):
+    for ask in (points_in, start_of, is_total, is_class_line, may_be_total, before_title, in_column, scores):
         ask(text)
     assert process_time() - began < 2
+
+
+@pytest.mark.parametrize("text", [one * (30_000 // len(one)) for one in LONG], ids=LONG)
+def test_no_text_above_a_filled_table_holds_the_reader(text: str) -> None:
+    """Seen failing: spaces before "tự chấm" were tried in steps of their square, and "cộng" without a number."""
+    for above in (f"Xã{text}x", f"Đơn vị: {text}x", f"Trường A -{text}x", f"{text}- tự chấm"):
+        page = f"{above}\t\t\nTiêu chí\tĐiểm tối đa\tTự chấm\nMột\t60\t58\nHai\t40\t39"
+        book = cells.pasted(page)
+        began = process_time()
+        read(book, filled=True)
+        assert process_time() - began < 1
 
 
 def test_what_stands_for_nothing_is_refused_with_its_address() -> None:
