@@ -47,6 +47,8 @@ CELLS: Final = {
     "cells.line_refused": "Dòng {line} có chỗ chưa đọc được.",
     "cells.sheet_closed": "{why}",
     "form.points_unread": "Ô điểm ghi “{text}”, chưa đọc được thành số. Sửa ô này, hoặc chọn lại cột.",
+    "form.points_of_no_group": "Ô ghi “{text}” ở cột điểm của nhóm, dòng này không mở nhóm nào nhận số ấy. Xóa ô này "
+    "hoặc chọn lại cột.",
     "form.title_missing": "Dòng này có ký hiệu hoặc điểm mà không có nội dung. Ghi nội dung, hoặc bỏ dòng.",
     "form.too_many_lines": "Bảng có hơn {limit} dòng, không giống một bảng tiêu chí. Chọn đúng trang cần lấy.",
     "cells.conflict": "Tệp ghi chỗ này hai lần khác nhau: {sources}. Chọn một.",

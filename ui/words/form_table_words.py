@@ -76,6 +76,7 @@ WHYS: Final = {
     "indent": "thụt vào",
     "merge": "ô gộp",
     "sum": "các dòng dưới cộng lại đúng {fact}",
+    "total-by-sum": "các dòng trên cộng lại đúng bằng số này",
     "one-of": "chỉ tính một dòng",
     "by-hand": "người dùng chỉnh",
     "ten-lost-its-zero": "Excel bỏ số 0, đọc là {fact}",
@@ -114,6 +115,8 @@ QUESTIONS: Final = {
     "once-or-per-case": "{count} mục chỉ ghi số điểm trừ ({names}): trừ một lần hay mỗi trường hợp?",
     "ten-lost-its-zero": "{count} số thứ tự bị Excel bỏ số 0 ở cuối ({names}), đọc theo thứ tự.",
     "code-was-a-day": "{count} số thứ tự bị Excel đổi thành ngày ({names}). Xem lại.",
+    "total-by-sum": "Dòng “{name}” {points} điểm bằng tổng các dòng trên: đọc là dòng tổng, không phải mục. Là mục thì "
+    "chọn lại loại dòng.",
     "total-differs": "Dòng tổng ghi {points} điểm, các nhóm cộng lại {sum}. Lấy số nào?",
     "starting-points": "Bảng chỉ trừ điểm, lời ghi cho sẵn {points} điểm. Lập dòng điểm có sẵn?",
     "bonus-cap-in-note": "Lời ngoài bảng “{text}”. Ghi tổng điểm thưởng của cả bảng không quá {points} điểm?",

@@ -48,6 +48,10 @@ class Asking:
             self._together(code, [b for b in every(branches) if any(why.code == code for why in b.line.whys)], "")
         self._together("code-twice", _twice(branches), "")
         self._about_total(branches, *total)
+        for line in lines:
+            if line.max is not None and any(why.code == "total-by-sum" for why in line.whys):
+                facts = {"name": line.title, "points": line.max.amount}
+                self._ask("total-by-sum", line.place, line.max.cell.address, facts)
         if start is not None:
             self._ask("starting-points", start[2], start[1], {"points": start[0]}, ("line", "none"))
         self._about_other_table(lines)

@@ -31,7 +31,7 @@ def settle(lines: list[Line], fixed: Corrections) -> None:
     end = _end(lines)
     signed = False
     for line in lines[end:]:
-        if signed and line.kind in ("node", "sentence", "note") and not line.scored and line.code is None:
+        if signed and line.kind in ("node", "sentence", "note") and _may_sign(line):
             line.kind = "signature"
         elif line.kind not in ("total", "repeated-heading", "column-numbers", "second-table") or line.mark == "footer":
             line.kind = _foot_kind(line, lines)
@@ -127,13 +127,23 @@ def _asides(lines: Sequence[Line]) -> None:
     """What stands under "Ghi chú:", and what shuts a unit out of the ranking, is no criterion whatever its number."""
     ends: str | None = None
     inside = False
-    for line in lines:
+    reached: dict[str, int] = {}
+    for line, below in zip(lines, (*lines[1:], None), strict=True):
         style = line.code.style if line.code is not None else ""
-        if line.scored or line.kind not in ("node", "sentence", "note") or line.mark or (inside and style == ends):
+        goes_on = line.code is not None and line.code.value > reached.get(style, line.code.value)
+        first = below is not None and (below.scored or (below.code is not None and below.code.value == 1))
+        heads = line.kind == "node" and line.code is None and first
+        other = line.scored or line.kind not in ("node", "sentence", "note") or line.mark
+        if other or (inside and (style == ends if ends else goes_on or heads)):
             inside = False
-        bar = line.kind == "node" and not line.scored and phrases.is_bar(line.title)
+        ruled = line.scored or any(phrases.scores(one.text) for one in line.said)
+        bar = line.kind == "node" and not ruled and phrases.is_bar(line.title)
         if bar or (line.kind == "note" and phrases.heads_notes(line.title)):
             ends, inside = style or None, True
+        if line.code is not None and not inside:
+            reached[style] = line.code.value
+        elif line.code is not None:
+            reached.pop(style, None)  # a numbering of the notes' own
         if inside and (bar or line.kind != "note"):
             line.kind = "note"
 
@@ -150,21 +160,27 @@ def _total_by_sum(lines: Sequence[Line]) -> None:
     for line in before:
         if line.code is not None and line.max is not None and line.max.amount is not None:
             sums[line.code.style] = sums.get(line.code.style, Fraction(0)) + line.max.amount
-    plain = last.code is None and not last.bullet and last.max is not None and phrases.may_be_total(last.title)
+    plain = (
+        last.code is None
+        and not (last.bullet or last.mark)
+        and last.max is not None
+        and phrases.may_be_total(last.title)
+    )
     if plain and last.max is not None and last.max.amount in sums.values():
         last.kind = "total"
+        last.whys.append(Why("total-by-sum"))
 
 
 def _titles_that_go_on(lines: Sequence[Line]) -> None:
-    """Words in small letters right below a title that has not ended are its second line."""
-    owner: Line | None = None
-    for above, line in pairwise(lines):
-        owner = above if above.kind == "node" else owner if above.goes_on else None
-        if owner is None or line.kind != "sentence" or line.mark is not None or line.bullet or _gap(above, line):
+    """Words in small letters right below a title that has not ended are its second line, unless they say what is not
+    done.
+    """
+    for owner, line in pairwise(lines):
+        if owner.kind != "node" or line.kind != "sentence" or line.mark is not None or line.bullet or _gap(owner, line):
             continue
         ended = owner.title[-1:] in ".;:" or phrases.scores(owner.title) or owner.said
         plain = line.title[:1].islower() and not line.said and not line.points and not phrases.scores(line.title)
-        if plain and not ended and not phrases.leads(line.title):
+        if plain and not ended and not phrases.leads(line.title) and not phrases.says_a_fault(line.title):
             owner.title = f"{owner.title} {line.title}"
             line.goes_on = True
 
@@ -248,6 +264,13 @@ def _signs(line: Line, text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
     capital = len(letters) > 3 and all(char.isupper() for char in letters)
     return len(text) <= 60 and not phrases.scores(text) and not line.scored and (capital or text.startswith("- "))
+
+
+def _may_sign(line: Line) -> bool:
+    """Whether words below a signature may be a name: no note, no class, nothing of points."""
+    if line.scored or line.code is not None or any(phrases.scores(cell.text) for _, cell in line.cells):
+        return False
+    return not (phrases.is_note(line.title) or phrases.is_class_line(line.title))
 
 
 def _before_the_first(lines: Sequence[Line]) -> None:

@@ -111,19 +111,32 @@ class Reader:
         line.kind = self._structural(line, part) or "node"
         if not groups or line.kind != "node":
             if self._group_points and line.max is None:
-                line.points["groupmax"] = next(iter(self._group_points.values()))
+                line.points["groupmax"] = self._group_points.pop(next(iter(self._group_points)))
+            self._refuse_rest(line)
             return [line]
         above = [self._with_group(line, cell) for cell in groups]
+        self._refuse_rest(line)
         return [*above, line] if line.title or line.scored else above
 
+    def _refuse_rest(self, line: Line) -> None:
+        """Points of groups that no group of a line took; a total says the same of every level."""
+        for point in self._group_points.values():
+            if line.kind != "total" or line.max is None or line.max.amount != point.amount:
+                self.refused.append((line.place, point.cell, BadInput("form.points_of_no_group", text=point.cell.text)))
+
     def _of_levels(self, part: Part) -> dict[int, int]:
-        titles = [place for place, column in self._columns.items() if column.role in ("group", "title")]
-        if len(titles) < 3:
-            return {}
         found = held_in(part.sheet, part.first, part.last)
-        lines = {place: found[place].lines for place in titles if place in found}
-        points = [place for place, column in self._columns.items() if column.role == "groupmax" and place in found]
-        return {place: of_level(found[place].lines, lines) for place in points}
+        groups = [place for place, column in sorted(self._columns.items()) if column.role == "group" and place in found]
+        if len(groups) < 2:
+            return {}
+        lines = {place: found[place].lines for place in groups}
+        points = [
+            place for place, column in sorted(self._columns.items()) if column.role == "groupmax" and place in found
+        ]
+        levels = {place: of_level(found[place].lines, lines) for place in points}
+        if len(set(levels.values())) < len(points) == len(groups):  # points said again on every line of their group
+            return dict(zip(points, groups, strict=True))
+        return levels
 
     def _of_groups(self, part: Part) -> bool:
         """Whether the codes of a part number its groups: they stand on lines of groups only, and not all lines are."""
@@ -159,14 +172,8 @@ class Reader:
             if line.title_cell is not None:
                 self._title(line, line.title_cell.text)
         if self._levels:
-            point = next(
-                (
-                    self._group_points[at]
-                    for at, of in self._levels.items()
-                    if of == cell.column and at in self._group_points
-                ),
-                None,
-            )
+            at = next((at for at in self._group_points if self._levels[at] == cell.column), None)
+            point = self._group_points.pop(at) if at is not None else None
         else:
             point = line.points.pop("groupmax", None)
         if point is not None:

@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from fractions import Fraction
-from itertools import pairwise
 from typing import Final
 
 from models.exchange.form_table.model import Nature
@@ -24,6 +24,7 @@ _MAY_BE_TOTAL: Final = re.compile(
     r"(?>(?:điểm|cộng|tổng|tối đa|chuẩn|số|thang|toàn|bộ|bảng|chung|của|cả|năm|đơn vị|tất cả|các|tiêu chí|mục|kết quả|"
     r"chấm|[ivxlc]+|[a-zđ]|[-+=&,:()/.…]+|\d+)(?:(?<=[(+]) ?| |$|(?=[-+=&,:()])))+"
 )
+_SAYS_TOTAL: Final = re.compile(r"\b(?:điểm|cộng|tổng|thang|tối đa|toàn|tất cả)\b")
 _CLASS: Final = re.compile(
     rf"(?:(?:tổng |số )*điểm |đạt )?(?:từ |trên |dưới |≥|>|<|≤|đạt )+\s*(?:{_N})\s*(?:điểm|đ)?.*"
     r"(?::|trở lên|loại|xếp|danh hiệu|không xét).*"
@@ -48,6 +49,7 @@ _OR: Final = re.compile(r"[-–(\s]*(?:hoặc|hoặc là|hay)[:.,)\s]*")
 _OR_BEFORE: Final = re.compile(r"[-–\s]*hoặc(?: là)?[:,]?\s+(?=\S)", re.IGNORECASE)
 _LINK: Final = re.compile(r"\W*(?:trong đó|cụ thể|gồm|bao gồm|như sau)\W*")
 _LEADS: Final = re.compile(r"\W*(?:trong đó|cụ thể|gồm|bao gồm|như sau|nếu|trường hợp|hoặc)\b")
+_FAULT: Final = re.compile(r"\W*(?:vắng|chậm|trễ|không|thiếu|sai)\b|.*(?<!chuẩn )(?<!thiết )(?<!trang )\bbị\b")
 _SCORES: Final = re.compile(
     r"(?:\d|½)\s*(?:đ|điểm)\b|(?:^|[\s:(])[-+−–]\s?\d{1,3}(?:[.,]\d+)?(?=\s*(?:$|[;)/]))"
     r"|không (?:được )?(?:tính |cho |chấm )?điểm|hết điểm"
@@ -75,7 +77,14 @@ _IN_TITLE: Final = re.compile(
     rf"|\s{{0,4}}[:\-–]\s{{0,4}}(?:tối đa |điểm chuẩn |điểm tối đa )?({_N})\s*điểm\s*[.:]?$",
     re.IGNORECASE,
 )
-_IN_WORDS: Final = re.compile(r"\s?\((?:viết )?(?:bằng chữ:? ?)?[^()\d]{0,40} điểm\.?\)\.?$", re.IGNORECASE)
+_IN_WORDS: Final = re.compile(
+    r"\s?\((?:(?:viết )?bằng chữ:? ?[^()\d]{0,40}|(?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|"
+    r"mười|mươi|trăm|nghìn|ngàn|linh|lẻ|phẩy|phảy|rưỡi|chẵn) ){1,14})\s?điểm\.?\)\.?$",
+    re.IGNORECASE,
+)
+_BETWEEN: Final = ("và", "đến", "với", "cộng", "trừ")
+_COUNTED: Final = ("nhóm", "mục", "phần", "tiêu chuẩn", "tiêu chí", "nội dung", "lĩnh vực", "điều", "khoản", "chương")
+"""Words of groups: a number behind them names one ("nhóm 2"); before any word it counts ("2 nhóm")."""
 _ONE_OF: Final = re.compile(
     r"\b(?:chỉ (?:tính|chọn|lấy|chấm)|chọn|lấy|tính)\b.{0,24}\b(?:một|1|cao nhất)\b|\bmột trong (?:các|số|những)\b",
     re.IGNORECASE,
@@ -113,19 +122,30 @@ def is_total(text: str) -> bool:
 
 def may_be_total(text: str) -> bool:
     """Whether words name nothing but points ("Điểm tối đa", "Thang điểm"): a total where the sums say so."""
-    return bool(_MAY_BE_TOTAL.fullmatch(plainly(text).strip(" .:;")))
+    key = plainly(text).strip(" .:;")
+    return bool(_MAY_BE_TOTAL.fullmatch(key) and _SAYS_TOTAL.search(key))
 
 
-def total_of(text: str) -> str:
-    """The code of the group a line sums up ("Cộng mục I" -> "I"); "" when it sums up the table."""
+def total_of(text: str, codes: Collection[str]) -> str:
+    """The code of the group a line sums up ("Cộng mục I" -> "I"), as the groups write it where they do; "" when it sums
+    up the table.
+    """
     words = [word.strip("():.,;") for word in text.split()]
-    named = [
-        word if word.isdigit() else word.upper()
-        for before, word in pairwise(words)
-        if re.fullmatch(r"[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*", word)
-        or (before.casefold() in ("nhóm", "mục", "phần") and re.fullmatch(r"[ivxlc]+|[a-zđ]", word))
-    ]
-    return named[0] if len(named) == 1 else ""
+    named: list[tuple[str, bool]] = []
+    for place, word in enumerate(words[1:], start=1):
+        behind = " ".join(words[max(place - 2, 0) : place]).casefold().endswith(_COUNTED)
+        after = words[place + 1] if place + 1 < len(words) else ""
+        counts = after.isalpha() and after.casefold() not in _BETWEEN
+        digits = re.fullmatch(r"\d{1,2}(?:\.\d{1,2})*", word) is not None and (behind or not counts)
+        small = behind and re.fullmatch(r"[ivxlc]+|[a-zđ]", word) is not None
+        if digits or small or re.fullmatch(r"[IVXLC]+|[A-ZĐ]", word):
+            named.append((word, behind))
+    if len(named) != 1:
+        return ""
+    word, behind = named[0]
+    if word in codes or not behind:
+        return word
+    return next((code for code in codes if code.casefold() == word.casefold()), word)
 
 
 def is_class_line(text: str) -> bool:
@@ -173,6 +193,11 @@ def is_link(text: str) -> bool:
 def leads(text: str) -> bool:
     """Whether words begin by leading to a list ("trong đó …")."""
     return bool(_LEADS.match(plainly(text)))
+
+
+def says_a_fault(text: str) -> bool:
+    """Whether words say what was not done, or what befalls who did it: a rule, though no number of points."""
+    return bool(_FAULT.match(plainly(text)))
 
 
 def scores(text: str) -> bool:

@@ -4,7 +4,7 @@ is open and ends every cell.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from models.exchange.cells.model import FORMULA, Cell, Workbook
@@ -119,16 +119,21 @@ def _cell_name(book: Workbook, place: Place, cell: Cell) -> str:
     return f"{book.pages[place.page].name}!{cell.address}"
 
 
+def _codes(lines: Iterable[Line]) -> dict[str, None]:
+    """What sums may name: the numbers of lines, without the words before them, in their order."""
+    return {line.code.text.split()[-1]: None for line in lines if line.code is not None}
+
+
 def _total(lines: Sequence[Line]) -> tuple[Line | None, Point | None]:
     """The last line of the table's own total, and what it says; a sum that names a group is the group's."""
-    groups = {line.code.text.split()[-1] for line in lines if line.kind == "node" and line.code is not None}
+    groups = _codes(line for line in lines if line.kind == "node")
     for line in reversed(lines):
         title = line.title or next((cell.text for role, cell in line.cells if role == "code"), "")
         if line.kind == "total" and not line.points and line.title_cell is not None:
             amount = points_in(line.title)[1]
             if amount is not None:
                 line.points["max"] = Point(line.title_cell, amount)
-        whole = line.kind in ("total", "subtotal") and not (total_of(title) and total_of(title) in groups)
+        whole = line.kind in ("total", "subtotal") and total_of(title, groups) not in groups
         if whole and line.max is not None:
             return line, line.max
     return None, None
@@ -228,13 +233,14 @@ def _points_below(lines: Sequence[Line], nodes: Sequence[Line], depths: Sequence
     above = levels.parents(depths)
     worth = levels.reached(nodes, above, levels.natures(nodes, above))
     at_of = {id(line): at for at, line in enumerate(nodes)}
+    codes_said = _codes(nodes)
     at = -1
     for line in lines:
         at = at_of.get(id(line), at)
         if line.kind not in ("total", "subtotal") or line.max is None or at < 0:
             continue
         said, up = line.max, above[at]
-        named = total_of(line.title or next((cell.text for role, cell in line.cells if role == "code"), ""))
+        named = total_of(line.title or next((cell.text for role, cell in line.cells if role == "code"), ""), codes_said)
         while up >= 0:
             code = nodes[up].code
             its = bool(named) and code is not None and code.text.split()[-1] == named
