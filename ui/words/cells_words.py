@@ -141,6 +141,7 @@ EXCEL: Final = {
     "forms.other_stage": "Tệp “{file}” là phiếu của {unit} ở bước {stage}, không phải bước đang lấy.",
     "forms.other_period": "Tệp “{file}” là phiếu của {unit} ở kỳ khác ({period}).",
     "forms.other_unit": "Tệp “{file}” là phiếu của đơn vị không có trong danh sách năm {year}.",
+    "forms.not_of": "Tệp “{file}” là phiếu của {unit}, không phải của {wanted_unit}.",
     "forms.is_member": "Tệp “{file}” là phiếu năm {year} của riêng {unit}. Lấy bằng “Nhận phiếu Excel…”.",
     "forms.is_scorer": "Tệp “{file}” là phiếu theo lĩnh vực năm {year} của {office}. Lấy ở hộp nhập phiếu theo lĩnh "
     "vực.",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from models.rules.number.questions import Question
 
 NAMED_BY: dict[str, str] = {
-    **dict.fromkeys(("unit", "units", "from_units", "to_units"), "unit"),
+    **dict.fromkeys(("unit", "wanted_unit", "units", "from_units", "to_units"), "unit"),
     **dict.fromkeys(("node", "nodes", "item", "items"), "node"),
     **dict.fromkeys(("by", "person", "people"), "person"),
     "stage": "stage",

@@ -157,14 +157,45 @@ def look_at(book: Book, name: str, opened: Workbook | Refusal, wanted: Expected)
     return _looked(book, name, who, lambda form: member_in.read(book, opened, form))
 
 
+def form_for(book: Book, wanted: Expected, unit: str) -> MemberForm:
+    """A unit's form of what is being received, of the first stage where none is said. The refusals of `member_form`."""
+    stage = wanted.stage or next((one.key for one in book.years.stages(wanted.year)), "")
+    return member_form(book, wanted.year, unit, stage, wanted.period or "nam")
+
+
+def whose(book: Book, opened: Workbook, wanted: Expected) -> tuple[str, tuple[str, ...]]:
+    """The unit a workbook that is not our form names ("" when none or several), and those it may be of: the named, else
+    all whose form it holds. BadInput `forms.no_items` when it holds none.
+    """
+    named = unit_sheet.named(book, wanted.year, opened)
+    if named:
+        return named[0] if len(named) == 1 else "", named
+    fitting: list[str] = []
+    looked: dict[str, Refusal | None] = {}
+    for unit in (one.key for one in book.members.roster(wanted.year) if one.to_date is None):
+        key = ""
+        try:
+            form = form_for(book, wanted, unit)
+            key = form.form.key
+            if key not in looked:
+                unit_sheet.look(book, opened, form)
+            looked.setdefault(key, None)
+        except Refusal as refusal:
+            looked[key] = refusal
+        if looked[key] is None:
+            fitting.append(unit)
+    if not fitting and looked:
+        raise next(refusal for refusal in looked.values() if refusal is not None)
+    return "", tuple(fitting)
+
+
 def as_unit_sheet(
     book: Book, name: str, opened: Workbook, wanted: Expected, unit: str, columns: Mapping[str, int] | None = None
 ) -> Arrival:
     """A workbook that is not our form as the sheet of a unit, by the columns chosen (else those its headings propose).
     RuleViolation `score.not_member`, `score.unknown_stage`; BadInput `forms.no_items`, `forms.choose_column`.
     """
-    stage = wanted.stage or next((one.key for one in book.years.stages(wanted.year)), "")
-    form = member_form(book, wanted.year, unit, stage, wanted.period or "nam")
+    form = form_for(book, wanted, unit)
     sheet = unit_sheet.look(book, opened, form)
     chosen = dict(sheet.proposed if columns is None else columns)
     if "base" not in chosen:

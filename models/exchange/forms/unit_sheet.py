@@ -68,8 +68,7 @@ class Sheet:
 
 def look(book: Book, workbook: Workbook, form: MemberForm) -> Sheet:
     """What there is to choose. BadInput `forms.no_items` when no line of the form is found in it."""
-    pages = [page for page in workbook.pages if page.sheet and page.state == "visible"]
-    found = [(page, _blocks(page, form)) for page in pages]
+    found = [(page, _blocks(page, form)) for page in _pages(workbook)]
     if not any(blocks for _, blocks in found):
         raise BadInput("forms.no_items", file=workbook.name, form=form.form.name)
     first = min(block.top for block in next(blocks for _, blocks in found if blocks))
@@ -83,7 +82,11 @@ def look(book: Book, workbook: Workbook, form: MemberForm) -> Sheet:
     shape = hashlib.sha256("\n".join(heads[place] for place in sorted(heads)).encode()).hexdigest()[:16]
     kept = book.settings.get(f"import.unit-sheet.{shape}", None)
     proposed = {str(k): int(v) for k, v in kept.items()} if isinstance(kept, Mapping) else _proposed(columns)
-    return Sheet(columns, proposed, _named(book, form.identity.year, pages), shape)
+    return Sheet(columns, proposed, named(book, form.identity.year, workbook), shape)
+
+
+def _pages(workbook: Workbook) -> list[Page]:
+    return [page for page in workbook.pages if page.sheet and page.state == "visible"]
 
 
 def remember(book: Book, sheet: Sheet, columns: Mapping[str, int]) -> None:
@@ -210,8 +213,9 @@ def _proposed(columns: tuple[Column, ...]) -> dict[str, int]:
     return found
 
 
-def _named(book: Book, year: int, pages: list[Page]) -> tuple[str, ...]:
+def named(book: Book, year: int, workbook: Workbook) -> tuple[str, ...]:
     """The units whose names stand in a workbook, the longest name first."""
+    pages = _pages(workbook)
     said = [plain(cell.text) for page in pages for cell in page.cells if cell.kind == "text" and len(cell.text) < 120]
     hits: dict[str, int] = {}
     for member in book.members.roster(year):
@@ -280,8 +284,3 @@ class _Page:
                 self._settling.refuse(line, effect, cell, refusal)
             return
         self._settling.value(line, effect, texts[0], block.top, block.bottom)
-
-
-def guess_unit(sheet: Sheet) -> str:
-    """The unit a sheet names, "" when it names none or several equally."""
-    return sheet.units[0] if len(sheet.units) == 1 else ""

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 import main
-from models.book.book import Book
+from models.book.book import Book, open_book
 from models.book.scoring.rows import SheetAt
 from models.exchange import cells
 from models.exchange.forms import many, unit_sheet
@@ -58,7 +58,7 @@ def test_every_score_arrives_or_is_named(bloc: Book, path: Path) -> None:
     workbook = cells.read_file(MEMBER / said["file"])
     mine = member_form(bloc, YEAR, "u03", "self", "nam")
     sheet = unit_sheet.look(bloc, workbook, mine)
-    assert unit_sheet.guess_unit(sheet) == "u03"
+    assert sheet.units == ("u03",)
     letters = {column.place: column.letters for column in sheet.columns}
     wanted = {"base": "self", "bonus": "bonus", "penalty": "penalty", "note": "note"}
     told = {role: said["columns"][name] for role, name in wanted.items() if name in said["columns"]}
@@ -139,32 +139,99 @@ def test_the_verb_takes_a_sheet_of_a_unit(bloc_file: Path, tmp_path: Path, capsy
     assert main.main(["forms", "in", str(book), str(path), "--of", "u03", "--stage", "self", "--column", "1"]) == 1
 
 
-def test_reading_says_what_a_sheet_would_change_in_a_book_and_asks_whose_it_is(
-    bloc_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    book = Path(shutil.copy(bloc_file, tmp_path / "khoi.sokhoi"))
-    before = book.read_bytes()
-    path = _sheet(tmp_path / "la.xlsx", "Điểm tự chấm")
+class Told:
+    """What the verb `read` says of a sheet against a book, which it never changes."""
 
-    def told(*more: str) -> dict[str, Any]:
-        given = ["read", str(path), "--as", "member", "--book", str(book), "--stage", "self", "--json", *more]
+    def __init__(self, book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.book, self._capsys = book, capsys
+
+    def _said(self, path: Path, *more: str) -> str:
+        before = self.book.read_bytes()
+        given = ["read", str(path), "--as", "member", "--book", str(self.book), "--stage", "self", *more]
         assert main.main(given) == 0
-        found: dict[str, Any] = json.loads(capsys.readouterr().out)
+        assert self.book.read_bytes() == before
+        return self._capsys.readouterr().out
+
+    def words(self, path: Path, *more: str) -> str:
+        return self._said(path, *more)
+
+    def document(self, path: Path, *more: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self._said(path, "--json", *more))
         return found
 
-    known = told("--of", "u03")
-    assert (known["status"], known["unit"], known["asks"]) == ("new", "u03", [])
-    assert known["scores"] and {each["before"] for each in known["scores"]} == {""}
-    assert sum(known["account"]["counted"].values()) == known["account"]["cells"]
+
+@pytest.fixture
+def told(bloc_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Told:
+    return Told(Path(shutil.copy(bloc_file, tmp_path / "khoi.sokhoi")), capsys)
+
+
+def _nameless(path: Path, name: str = "Bảng chấm") -> Path:
     workbook = load_workbook(path)
     for row in workbook.worksheets[0].iter_rows():
         for cell in row:
             if isinstance(cell.value, str) and "Sở số" in cell.value:
-                cell.value = "Bảng chấm"
+                cell.value = name
     workbook.save(path)
-    nameless = told()
+    return path
+
+
+def test_reading_says_what_a_sheet_would_change_in_a_book_and_asks_whose_it_is(told: Told, tmp_path: Path) -> None:
+    path = _sheet(tmp_path / "la.xlsx", "Điểm tự chấm")
+    known = told.document(path, "--of", "u03")
+    assert (known["status"], known["unit"], known["asks"]) == ("new", "u03", [])
+    assert known["scores"] and {each["before"] for each in known["scores"]} == {""}
+    assert sum(known["account"]["counted"].values()) == known["account"]["cells"]
+    assert told.document(path)["unit"] == "u03"
+    nameless = told.document(_nameless(path))
     assert nameless["scores"] == [] and "u03" in nameless["asks"][0]["options"]
-    assert book.read_bytes() == before
+    assert "u03 (Sở số 3)" in told.words(path)
+
+
+def test_reading_takes_no_form_of_ours_for_another_units(told: Told, tmp_path: Path) -> None:
+    """Seen failing: `--of` was passed over in silence."""
+    assert (
+        main.main(["forms", "out", str(told.book), "-o", str(tmp_path / "p"), "--stage", "self", "--unit", "u05"]) == 0
+    )
+    (ours,) = (tmp_path / "p").iterdir()
+    told.words(ours)
+    assert told.document(ours, "--of", "u05")["status"] == told.document(ours)["status"] != "other-unit"
+    other = told.document(ours, "--of", "u03")
+    assert (other["status"], other["scores"]) == ("other-unit", []) and "Sở số 5" in other["why"][0]
+    assert "không phải của Sở số 3" in other["why"][0]
+    assert other["why"][0] in told.words(ours, "--of", "u03")
+
+
+def test_reading_asks_for_the_column_where_headings_propose_none(told: Told, tmp_path: Path) -> None:
+    """Seen failing: there was no way to say the column."""
+    path = _sheet(tmp_path / "la.xlsx", "Lần 1")
+    asked = told.document(path)
+    assert asked["scores"] == [] and asked["unit"] == "u03"
+    assert asked["asks"] == [{"code": "which-column", "options": ["C", "D", "E"]}]
+    assert "D “Lần 1”" in asked["why"][0] and "--column" in told.words(path)
+    for letters in ("D", "d"):
+        assert [one["text"] for one in told.document(path, "--column", letters)["scores"]] == ["3"] * 6
+
+
+def test_reading_knows_a_unit_by_its_name_whatever_form_the_first_unit_has(told: Told, tmp_path: Path) -> None:
+    """Seen failing: the unit was looked for through the form of the first unit of the list."""
+    item = Item("x.1", title="Phát triển đảng viên mới", max=Fraction(10), parts=(Part("p", "base", "by-hand/1"),))
+    with open_book(told.book) as book:
+        for unit in ("u01", "u02"):
+            book.members.describe_membership(YEAR, unit, unit_group="dang")
+        book.forms.adopt(YEAR, book.forms.put_form(Form("g", "Bảng khác", nodes=(item,))), "dang", as_it_is=True)
+    path = _sheet(tmp_path / "la.xlsx", "Điểm tự chấm")
+    assert told.document(path)["unit"] == "u03"
+    options = told.document(_nameless(path))["asks"][0]["options"]
+    assert options and not {"u01", "u02"} & set(options)
+    assert main.main(["read", str(_other(tmp_path / "b.xlsx")), "--as", "member", "--book", str(told.book)]) == 1
+
+
+def _other(path: Path) -> Path:
+    book = Workbook()
+    for row in (["Nội dung", "Điểm tự chấm"], ["Bảng lương tháng Ba", 3]):
+        book.worksheets[0].append(row)
+    book.save(path)
+    return path
 
 
 @pytest.mark.parametrize("said", ["3/10", "3đ/10đ", "3 / 10 điểm"])

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.exchange.cells.model import Workbook
 from models.exchange.forms import many, unit_sheet
-from models.exchange.forms.layout import member_form
 from models.exchange.forms.many import Arrival, Expected
 from models.rules.errors import BadInput
 from ui.base.session import Session
@@ -39,23 +38,18 @@ class UnitSheetDialog(FormDialog):
         self._first()
 
     def _first(self) -> None:
-        """Begin with the unit the sheet names, else with any unit's form to find the columns by."""
-        units = [self.unit.itemData(n) for n in range(1, self.unit.count())]
-        for unit in units[:1]:
-            sheet = self._sheet(unit)
-            guess = unit_sheet.guess_unit(sheet) if sheet is not None else ""
-            self.unit.setCurrentIndex(max(self.unit.findData(guess), 0))
-            self._show(sheet)
+        """Begin with the unit the sheet names, else with the form of one it may be of, to find the columns by."""
+        book = self.session.book
+        said = self.session.value(lambda: many.whose(book, self._workbook, self._wanted), self.show_problem)
+        unit, units = said or ("", ())
+        self.unit.setCurrentIndex(max(self.unit.findData(unit), 0))
+        if units:
+            self._show(self._sheet(units[0]))
 
     def _sheet(self, unit: str) -> unit_sheet.Sheet | None:
         book, wanted = self.session.book, self._wanted
         return self.session.value(
-            lambda: unit_sheet.look(
-                book,
-                self._workbook,
-                member_form(book, wanted.year, unit, wanted.stage or "", wanted.period or "nam"),
-            ),
-            self.show_problem,
+            lambda: unit_sheet.look(book, self._workbook, many.form_for(book, wanted, unit)), self.show_problem
         )
 
     def _fill(self) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from models.book.book import Book
     from models.exchange.cells import Workbook
     from models.exchange.form_table import FormReading, TreeNode
+    from models.exchange.forms.many import Arrival, Expected
 
 DONE, USAGE = 0, 2
 AS = ("form", "scores", "member")
@@ -30,6 +31,7 @@ def declare(verbs: Any) -> None:
     read.add_argument("--year", type=int)
     read.add_argument("--stage", help="bước của phiếu")
     read.add_argument("--of", metavar="ĐƠN-VỊ", help="phiếu là của đơn vị này (không nói thì theo tên ghi trong phiếu)")
+    read.add_argument("--column", metavar="CỘT", help="cột điểm của phiếu, ví dụ E (không ghi thì theo tiêu đề)")
     read.add_argument("--page", help="tên trang (bảng điểm)")
     read.add_argument("--json", action="store_true")
 
@@ -133,8 +135,7 @@ def _tell_node(node: TreeNode, depth: int, lines: list[str]) -> None:
 
 def _member(args: Namespace, workbook: Workbook) -> int:
     """A unit's sheet against a book: what each of its cells would change, whose it is, what is left."""
-    from models.exchange.forms import many, unit_sheet
-    from models.exchange.forms.layout import member_form
+    from models.exchange.forms.many import Expected
     from models.keeping.verify import open_sound
     from ui.window.command_line import year_of
     from ui.words.cells_words import STATUS, counts
@@ -142,40 +143,61 @@ def _member(args: Namespace, workbook: Workbook) -> int:
     from ui.words.names import Names
 
     with open_sound(Path(args.book)) as book:
-        wanted = many.Expected(year_of(book, args.year), args.stage)
-        found, names = many.look_at(book, workbook.name, workbook, wanted), Names(book, wanted.year)
-        units: tuple[str, ...] = ()
-        if found.status == "not-ours":
-            roster = [member.key for member in book.members.roster(wanted.year) if member.to_date is None]
-            stage = args.stage or next((one.key for one in book.years.stages(wanted.year)), "")
-            first = args.of or (roster[0] if roster else "")
-            sheet = unit_sheet.look(book, workbook, member_form(book, wanted.year, first, stage, "nam"))
-            unit = args.of or unit_sheet.guess_unit(sheet)
-            units = () if unit else sheet.units or tuple(roster)
-            if unit:
-                found = many.as_unit_sheet(book, workbook.name, workbook, wanted, unit)
+        wanted = Expected(year_of(book, args.year), args.stage)
+        names = Names(book, wanted.year)
+        found, asks = _sheet(book, workbook, wanted, args)
         told = found.carried.told if found.carried else []
         said: dict[str, Any] = {"format": FORMAT, "as": "member", "file": workbook.name, "status": found.status}
-        said |= {"unit": found.unit, "named": names.unit(found.unit) if found.unit else ""}
-        said["asks"] = [{"code": "which-unit", "options": list(units)}] if units else []
+        said |= {"unit": found.unit, "named": names.unit(found.unit) if found.unit else "", "asks": asks}
         said["scores"] = [
             {"sheet": one.page, "cell": one.address, "line": one.what, "before": one.before, "text": one.text}
             for one in told
             if one.refusal is None
         ]
-        why = [sentence(found.refusal, names)] if found.refusal is not None and not units else []
+        why = [sentence(found.refusal, names)] if found.refusal is not None else []
         if found.carried is not None:
             said |= {"same": found.carried.same, "absent": [line.key for line in found.carried.absent]}
             said |= _account(found.carried.account)
         if args.json:
             return _print(said | {"why": why})
         lines = [": ".join(filter(None, (said["named"], STATUS[found.status], counts(found)))), *why]
-        if units:
-            lines = ["Phiếu không ghi rõ là của đơn vị nào. Chọn bằng --of: " + ", ".join(units)]
+        for one in asks:
+            if one["code"] == "which-unit":
+                units = ", ".join(f"{unit} ({names.unit(unit)})" for unit in one["options"])
+                lines = ["Phiếu không ghi rõ là của đơn vị nào. Chọn bằng --of: " + units]
+            else:
+                lines = [*why, "Chọn bằng --column: " + ", ".join(one["options"])]
         lines += [f"{one.page}!{one.address} ({one.what}): {one.text}" for one in told if one.refusal is None]
         lines += [f"Ô {one.address} ({one.what}): {sentence(one.refusal, names)}" for one in told if one.refusal]
         sys.stdout.write("\n".join(lines) + "\n")
     return DONE
+
+
+def _sheet(book: Book, workbook: Workbook, wanted: Expected, args: Namespace) -> tuple[Arrival, list[dict[str, Any]]]:
+    """A workbook as a unit's sheet, and what has to be said before it can be read as one."""
+    from models.exchange.forms import many, unit_sheet
+    from models.rules.errors import BadInput, RuleViolation
+    from ui.window.verbs.excel import column_of
+
+    found = many.look_at(book, workbook.name, workbook, wanted)
+    if found.status != "not-ours":
+        if args.of and found.unit and found.unit != args.of:
+            refusal = RuleViolation("forms.not_of", file=workbook.name, unit=found.unit, wanted_unit=args.of)
+            found = many.Arrival(workbook.name, "other-unit", found.unit, found.identity, refusal=refusal)
+        return found, []
+    unit, units = (args.of, ()) if args.of else many.whose(book, workbook, wanted)
+    found.refusal = None
+    if not unit:
+        return found, [{"code": "which-unit", "options": list(units)}]
+    columns = {"base": column_of(args.column)} if args.column else None
+    try:
+        return many.as_unit_sheet(book, workbook.name, workbook, wanted, unit, columns), []
+    except BadInput as refusal:
+        if refusal.code != "forms.choose_column":
+            raise
+        found.unit, found.refusal = unit, refusal
+        sheet = unit_sheet.look(book, workbook, many.form_for(book, wanted, unit))
+        return found, [{"code": "which-column", "options": [one.letters for one in sheet.columns]}]
 
 
 def _scores(args: Namespace, book: Workbook) -> int:
