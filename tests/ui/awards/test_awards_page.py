@@ -116,7 +116,7 @@ def test_who_is_passed_over_and_how_the_quota_was_reckoned(voted: Book, window_o
     assert "không được chọn khi bỏ phiếu phân định (3 so với 5)" in page.passed.text()
     made = page.lists.current()
     assert page.lists.rows_model.columns[1].text(made) == "0 trong tối đa 2"
-    assert "25% của 9 đơn vị là 2,25, làm tròn xuống" in page.lists.rows_model.columns[2].text(made)
+    assert "25% của 09 đơn vị là 2,25, làm tròn xuống" in page.lists.rows_model.columns[2].text(made)
 
 
 def test_a_vertical_agency_must_say_its_route(voted: Book, window_on: WindowOn, dialog_of: Callable) -> None:  # type: ignore[type-arg]
