@@ -3654,8 +3654,10 @@ class Facts:
         }.get(name)
         return maker() if maker else None
 
-    def sheet_of_facts(self) -> SheetWork | None:
-        """The sheet the facts of points are taken from: of the last period, the last stage that has a cell."""
+    def sheet_of_facts(self, period: str | None = None) -> SheetWork | None:
+        """The sheet the facts of points are taken from: of the last period (or of `period`), the last stage that has a
+        cell.
+        """
         spec, stages = spec_of(self.year.final), self.year.stages
         if spec.get("method") in ("last", "stage") and spec.get("missing") != "earlier":
             stages = stages[-1:] if spec["method"] == "last" else [spec["stage"]]
@@ -3665,7 +3667,7 @@ class Facts:
             return None
         fallback = None
         for stage in reversed(stages):
-            sheet = self.year.sheet(self.unit, self.year.periods[-1], stage)
+            sheet = self.year.sheet(self.unit, period or self.year.periods[-1], stage)
             if sheet is not None and sheet.cells:
                 return sheet
             fallback = fallback or sheet
@@ -3715,12 +3717,11 @@ class Facts:
         """How many items have the value 0 in a sheet of any period."""
         if self.sheet is None:
             return None
+        found = [self.sheet_of_facts(period) for period in self.year.periods]
         zero = set()
-        for period in self.year.periods:
-            stage = self.sheet.stage.row["key"] if self.sheet else ""
-            sheet = self.year.sheet(self.unit, period, stage)
-            for key, points in sheet.nodes.items() if sheet else ():
-                node = sheet.form.nodes.get(key) if sheet else None
+        for sheet in [each for each in found if each is not None and each.cells] or [self.sheet]:
+            for key, points in sheet.nodes.items():
+                node = sheet.form.nodes.get(key)
                 if node and node.item and not node.spec.get("bonus_only") and points.value == 0:
                     zero.add(key)
         return Fraction(len(zero))
