@@ -8,7 +8,8 @@ the same words; how it looks is for the program of that day, and `file_hash` tel
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, cast
 
@@ -74,3 +75,26 @@ def recipients(content: object) -> tuple[str, ...]:
     if content.get("is") == "Recipients":
         return tuple(str(line) for line in content.get("lines", ()))
     return tuple(name for one in content.values() for name in recipients(one))
+
+
+def addressees(content: object) -> tuple[str, ...]:
+    """Whom an issued paper is addressed to under its call (`Kính gửi:`), each once; () where it calls nobody."""
+    return tuple(dict.fromkeys(name for name in _addressed(content) if name))
+
+
+def _addressed(content: object) -> Iterator[str]:
+    if isinstance(content, list):
+        for one in content:
+            yield from _addressed(one)
+    elif isinstance(content, dict):
+        called = _CALLED.fullmatch(str(content.get("key", ""))) if content.get("is") == "Paragraph" else None
+        if called is None:
+            yield from _addressed(list(content.values()))
+            return
+        text = content.get("text", "")
+        said = text if isinstance(text, str) else "".join(str(run.get("text", "")) for run in text)
+        yield said.removeprefix("- ").rstrip(" ;.") if called[1] else _CALL.sub("", said).strip()
+
+
+_CALLED = re.compile(r"to(\.\d+)?")
+_CALL = re.compile(r"^Kính (?:gửi|trình):")

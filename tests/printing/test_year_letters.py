@@ -12,15 +12,17 @@ from models.book.book import Book, create_book
 from models.book.scoring.rows import SheetAt
 from models.exchange import interchange
 from models.rules.errors import RuleViolation
-from printing import laid
-from printing.blocks import Placard
+from printing import frozen, laid
+from printing.blocks import Placard, Running
 from printing.catalogue import PAPERS
 from printing.composing import Choice
+from printing.content.common import DOTS
 from printing.content.letters import achievements, changed, plan, plates, working
 from printing.content.letters.letter import Annex, Para
 from tests import practice_year
 from tests.book.conftest import Clock
 from tests.printing import papers
+from tests.printing.lived import lived
 from tests.printing.test_letters import said
 
 YEAR = 2025
@@ -155,7 +157,6 @@ def test_without_last_years_form_the_comparison_says_so(fresh: Book) -> None:
 def test_a_replaced_paper_is_told_with_what_still_carries_its_number(fresh: Book) -> None:
     with pytest.raises(RuleViolation):
         changed.correction(fresh, YEAR)
-    from printing import frozen
 
     def issued(kind: str, number: str, content: object = None, **said: str) -> str:
         key = fresh.papers.enter(
@@ -184,6 +185,42 @@ def test_a_replaced_paper_is_told_with_what_still_carries_its_number(fresh: Book
     assert fresh.papers.get(new).texts
     (told,) = changed.correction(fresh, YEAR)
     assert f"Nay viết: “{name} được xếp lại.”." in said(told)
+
+
+MEMBERS = "Các đơn vị thành viên khối"
+
+
+@pytest.mark.parametrize(
+    ("kind", "choice", "to", "others"),
+    [
+        ("to-trinh-khen", {}, ("Chủ tịch UBND tỉnh", "Sở Nội vụ tỉnh Sông Lành"), ("Như trên", MEMBERS)),
+        ("thong-bao-diem", {"unit": "td"}, ("Tỉnh đoàn Sông Lành",), ("Như trên",)),
+        ("bao-cao-tong-ket", {}, ("Sở Nội vụ tỉnh Sông Lành", MEMBERS), ("Như trên",)),
+        ("giay-nhac", {}, (DOTS,), ("Như trên",)),
+        ("trich-bien-ban", {}, (DOTS,), ("Như trên",)),
+        ("bang-tong-hop", {}, (MEMBERS,), ("Như trên",)),
+    ],
+)
+def test_the_letter_that_replaces_a_paper_goes_to_whom_that_paper_went(
+    kind: str, choice: dict[str, str], to: tuple[str, ...], others: tuple[str, ...], tmp_path: Path
+) -> None:
+    """To its addressees, then to who else got it; to be written in where the old paper names nobody by name."""
+    with lived(tmp_path / "k.sokhoi") as book:
+        old = book.papers.enter(kind, YEAR, number="51", symbol="TTr", date="2025-12-22", subject=KINDS[kind].title)
+        made = frozen.plain(KINDS[kind].composed(book, year=YEAR, **choice))
+        book.papers.issue(old, made, date="2025-12-22")
+        book.papers.replace(old)
+        letter = next(one for one in changed.correction(book, YEAR) if one.key == old)
+        assert (letter.to, letter.recipients) == (to, others)
+
+
+def test_who_got_one_of_many_papers_is_named_once_with_the_others(fresh: Book) -> None:
+    made = KINDS["thong-bao-diem"].composed(fresh, year=YEAR)
+    assert isinstance(made, Running)
+    named = tuple(fresh.members.unit(one.key, "2025-12-31") for one in made.documents)
+    twice = Running((*made.documents, made.documents[0]))
+    told = frozen.addressees(frozen.plain(twice))
+    assert len(told) == len(named) > 5 and not any(one.startswith(("-", "Kính")) or one[-1] in ";." for one in told)
 
 
 # --- plates ----------------------------------------------------------------------------------------------------------

@@ -183,8 +183,6 @@ def _title(kind: str) -> str:
 
 
 def _correction(source: Source, old: Paper, new: Paper) -> Letter:
-    from printing import frozen
-
     head = source.official(source.head) if source.head else source.write(source.bloc)
     number = f"số {_number(new)}" if new.number else f"số {DOTS}"
     on = f" ngày {show_date(new.date)}" if new.date else ""
@@ -211,18 +209,35 @@ def _correction(source: Source, old: Paper, new: Paper) -> Letter:
         intro = "Các văn bản sau còn mang nội dung cũ, cần đính chính theo:"
         parts.append(Annex("carrying", ListTable(columns, lines, intro=intro)))
     parts.append(Para("closing", source.write(f"{head} thông báo để các nơi nhận biết, không dùng bản cũ"), (head,)))
-    recipients = tuple(one for one in frozen.recipients(old.content) if one != "Như trên" and "Lưu" not in one)
-    units = f"Các đơn vị thành viên {source.described.words.bloc.lower()}"
+    to, others = _receivers(source, old)
     return Letter(
         numbered(source, ""),
         "",
         (f"thay thế {small(_called(old))}",),
         tuple(parts),
         (source.bloc_signer(),),
-        to=recipients or (units,),
-        recipients=("Như trên",),
+        to=to,
+        recipients=("Như trên", *others),
         key=old.key,
     )
+
+
+NOBODY_BY_NAME = ("Hồ sơ đề nghị khen thưởng", "Các đơn vị có tên trên")
+"""Recipients that say nothing outside the paper they stand on."""
+
+
+def _receivers(source: Source, old: Paper) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Whom the old paper was addressed to, and who else got it; to be written in where it named nobody by name."""
+    from printing import frozen
+
+    listed = frozen.recipients(old.content)
+    named = tuple(dict.fromkeys(one for one in listed if one not in ("Như trên", *NOBODY_BY_NAME)))
+    others = tuple(one for one in named if not one.startswith("Lưu"))
+    units = (f"Các đơn vị thành viên {source.described.words.bloc.lower()}",)
+    to = frozen.addressees(old.content)
+    if to:
+        return to, tuple(one for one in others if one not in to)
+    return others or ((DOTS,) if listed else units), ()
 
 
 def _told(source: Source, old: Paper, new: Paper) -> Iterator[str]:
