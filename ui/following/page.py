@@ -298,6 +298,7 @@ def _visits(session: Session) -> ListSpec:
         "Chưa có tổ kiểm tra chéo. Thêm tổ, chọn thành viên, đơn vị được kiểm tra và thời gian.",
         key=lambda one: (one.team.key, one.unit),
         remove=lambda s, one: s.book.teams.remove(one.team.key),
+        row=lambda one: one.team.key,
         summary=acts.team_summary,
         extras=(
             Extra("Thêm tổ…", acts.add_team, needs=False),

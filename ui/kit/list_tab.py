@@ -46,6 +46,8 @@ class ListSpec:
     key: Callable[[Any], Hashable] = lambda one: one.key
     old: Callable[[Any], str | None] = lambda one: getattr(one, "key", None)
     remove: Callable[[Session, Any], object] | None = None
+    row: Callable[[Any], Hashable] | None = None
+    """What `remove` takes away, where several lines are of one row; unsaid, each line is one of its own."""
     given: Callable[[Session, Any], dict[str, Any]] = lambda _session, _line: {}
     summary: Callable[[Session], str] = lambda _session: ""
     extras: tuple[Extra, ...] = field(default=())
@@ -83,7 +85,7 @@ class ListTab(QWidget):
     """The table of one list with its search box and, before there is any line, a sentence that says how to begin. All
     of it is made when the tab is first looked at.
 
-    chosen, opened   as of its table
+    chosen, opened   as of its table; the first also where other lines are selected
     """
 
     chosen = Signal(object)
@@ -101,6 +103,8 @@ class ListTab(QWidget):
         made.empty.setText(self.session.worded(self.spec.empty))
         made.search.asked.connect(lambda _text: self._show() if self.isVisible() else None)
         made.table.chosen.connect(self.chosen)
+        # Qt makes a line the current one before it selects it
+        made.table.selectionModel().selectionChanged.connect(lambda *_lines: self.chosen.emit(made.table.current()))
         made.table.opened.connect(self.opened)
         line = column(row(made.search, made.note, None, spacing=12), made.views, spacing=6)
         line.setContentsMargins(6, 8, 6, 6)
@@ -201,8 +205,11 @@ class ListTab(QWidget):
         return [one for one in self.table.selected() if self.spec.may_remove(one)] if self._rows else []
 
     def remove(self) -> None:
-        """Take the selected lines away, several of them as one act."""
-        lines, verb, session = self.chosen_lines(), self.spec.remove, self.session
+        """Take the selected lines away, several of them as one act; lines of one row take it away once. The last of
+        the list goes first, so that a line known by its place keeps it until it goes."""
+        verb, session, row = self.spec.remove, self.session, self.spec.row or id
+        chosen = set(map(id, self.chosen_lines()))
+        lines = list({row(one): one for one in reversed(self._rows) if id(one) in chosen}.values())
         if verb is None or not lines:
             return
 

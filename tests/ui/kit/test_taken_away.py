@@ -27,21 +27,56 @@ UI = Path(__file__).parents[3] / "ui"
 TAKES = ("remove", "drop", "withdraw", "take_back", "forget")
 
 
-def untold(path: Path) -> list[int]:
-    """Lines where a verb that takes something away is run without saying what went."""
-    found = []
-    for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr == "act":
-            inside = [part for given in one.args for part in ast.walk(given) if isinstance(given, ast.Lambda)]
-            called = [part.func.attr for part in inside if isinstance(part, ast.Call) and hasattr(part.func, "attr")]
-            if any(name.startswith(TAKES) for name in called):
-                found.append(one.lineno)
-    return found
+def untold(source: str) -> list[int]:
+    """Lines where a verb that takes something away is run without saying what went, however it is handed over: in a
+    lambda, a partial, as it is, by a function of the same file."""
+    tree = ast.parse(source)
+    classes = [one for one in ast.walk(tree) if isinstance(one, ast.ClassDef)]
+    methods = {f"self.{one.name}": one for each in classes for one in each.body if isinstance(one, ast.FunctionDef)}
+    inside = set(map(id, methods.values()))
+    local = {one.name: one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef) and id(one) not in inside}
+
+    def takes(given: ast.AST, seen: frozenset[str] = frozenset()) -> bool:
+        for part in ast.walk(given):
+            name = ast.unparse(part) if isinstance(part, ast.Attribute | ast.Name) else ""
+            if name not in seen and (own := methods.get(name) or local.get(name)) is not None:
+                if takes(own, seen | {name}):
+                    return True
+            elif isinstance(part, ast.Attribute) and part.attr.startswith(TAKES):
+                return True
+        return False
+
+    return [
+        one.lineno
+        for one in ast.walk(tree)
+        if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr == "act"
+        if any(takes(given) for given in (*one.args, *(each.value for each in one.keywords)))
+    ]
+
+
+@pytest.mark.parametrize(
+    "handed",
+    [
+        "session.act(lambda: book.drafts.remove(key))",
+        "session.act(partial(book.drafts.remove, key))",
+        "session.act(book.drafts.remove_all, show)",
+        "session.act(verb=book.drafts.remove_all)",
+        "def take():\n    book.log.drop(key)\nsession.act(take)",
+        "class A:\n    def _go(self):\n        book.log.drop(key)\n    def go(self):\n        session.act(self._go)",
+    ],
+)
+def test_no_way_of_handing_a_verb_over_is_overlooked(handed: str) -> None:
+    """Seen failing: only a lambda was looked into."""
+    assert untold(handed) and not untold(handed.replace("session.act", "session.take_away"))
 
 
 def test_nothing_is_taken_away_without_saying_so() -> None:
     """Seen failing: ballots, reports asked of units, drafts, awards of the past, files and evidence went in silence."""
-    assert {str(path.relative_to(UI)): lines for path in UI.rglob("*.py") if (lines := untold(path))} == {}
+    assert {
+        str(path.relative_to(UI)): lines
+        for path in UI.rglob("*.py")
+        if (lines := untold(path.read_text(encoding="utf-8")))
+    } == {}
 
 
 def ways(window: MainWindow) -> list[QPushButton]:
