@@ -23,7 +23,8 @@ _NO = frozenset({"khong dat", "khong", "0", "sai"})
 
 
 def read_cell(item: Item, text: str, part: str = "base") -> Fraction | Blank | NotAssigned:
-    """The points a grid cell states: `8,5` = `8.5`, "không giao", a dash or nothing for blank.
+    """The points a grid cell states: `8,5` = `8.5`, "không giao", a dash or nothing for blank; "28/30" is 28
+    where the item is worth 30.
 
     A penalty is a positive number that is taken off, so `-1` and `1` typed under a penalty are one number.
     Points above the item's maximum are read (the excess is named later); the maximum only settles `1.234`.
@@ -36,6 +37,7 @@ def read_cell(item: Item, text: str, part: str = "base") -> Fraction | Blank | N
         return NOT_ASSIGNED
     if part == "penalty" or effect_of(item, part) == "penalty":
         text = text.strip().lstrip("-\u2212–")
+    text = part_of(text, item.max) or text
     try:
         return parse_points(text, Fraction(0))
     except BadInput as refused:
@@ -83,11 +85,10 @@ def stated_of(item: Item | None, effect: str, cell: Cell) -> Fraction | None:
 def edit_of(
     item: Item | None, node: str, effect: str, text: str, held: SheetCell | None, most: Fraction | None, first: bool
 ) -> Edit:
-    """What a text typed for an effect of a node changes; "28/30" is 28 where the node is worth 30. `first`: it is
-    the node's leftmost column, where "không giao" is taken back by emptying. The refusals of `read_cell` and
-    `edit.apply`.
+    """What a text typed for an effect of a node changes. `first`: it is the node's leftmost column, where "không giao"
+    is taken back by emptying. The refusals of `read_cell` and `edit.apply`.
     """
-    value = read_cell(item or Item(node, max=most), part_of(text, most) or text, effect)
+    value = read_cell(item or Item(node, max=most), text, effect)
     cell = held.cell if held else Cell(node=node)
     gone = {key: None for key in cell.stated if effect_of(item, key) == effect}
     if isinstance(value, NotAssigned):

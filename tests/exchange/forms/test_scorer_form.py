@@ -134,6 +134,25 @@ def test_a_day_is_no_points_for_an_office_either(bloc: Book, tmp_path: Path) -> 
     assert read(bloc, path).same == 1
 
 
+def test_an_office_may_write_points_out_of_the_whole(bloc: Book, tmp_path: Path) -> None:
+    """Seen failing: an office's points are read without a cell's edit."""
+    bloc.years.set_stages(YEAR, [Stage("self", "Tự chấm"), Stage("bloc", "Khối chấm", counts="stated")])
+    office, path = office_of(bloc), tmp_path / "diem.xlsx"
+    path.write_bytes(scorer_form.content(bloc, YEAR, office, "bloc"))
+    worth = bloc.scorer_sheets.sheet(YEAR, office, "bloc").lines[0].item.max
+    assert worth is not None and worth > 2
+    book = load_workbook(path)
+    page = book[scorer_form.PAGE]
+    page.cell(HEAD + 2, 6).value, page.cell(HEAD + 2, 7).value = f"2/{worth}", f"2/{worth + 50}"
+    book.save(path)
+    found = read(bloc, path)
+    assert [(one.text, one.refusal and one.refusal.code) for one in found.told] == [
+        (f"2/{worth}", None), (f"2/{worth + 50}", "number.not_a_number"),
+    ]  # fmt: skip
+    bloc.scorer_sheets.enter(YEAR, office, "bloc", found.typed)
+    assert read(bloc, path).same == 1
+
+
 def test_in_a_year_of_several_periods_each_has_its_sheet(bloc: Book, tmp_path: Path) -> None:
     bloc.years.set_periods(YEAR, [Period("q1", "Quý I", "2025-01-01", "2025-03-31"), Period("q2", "Quý II")])
     office, path = office_of(bloc), tmp_path / "quy.xlsx"
