@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from models.rules.number.text import fold
 from printing.blocks import Composed, Document, Paragraph, Running, Text
+from printing.content.words.decimals import by_value
 
 if TYPE_CHECKING:
     from models.book.reporting.papers import Text as KeptText
@@ -48,8 +49,20 @@ def words(text: Text) -> str:
 
 
 def digest(paragraph: Paragraph) -> str:
-    """Of the data the paragraph says it stands on; one that names none stands on its own words."""
-    return _hash("\x1f".join(paragraph.facts) or words(paragraph.text))[:16]
+    """Of the data the paragraph says it stands on, by value; one that names none stands on its own words."""
+    return _short(by_value("\x1f".join(paragraph.facts) or words(paragraph.text)))
+
+
+def _known(paragraph: Paragraph) -> set[str]:
+    """The digests under which a text of the same data may have been kept: digests were once of the data as written,
+    and a paragraph that names its data now may have named none.
+    """
+    said = words(paragraph.text)
+    return {digest(paragraph), _short("\x1f".join(paragraph.facts) or said), _short(by_value(said)), _short(said)}
+
+
+def _short(text: str) -> str:
+    return _hash(text)[:16]
 
 
 def _hash(text: str) -> str:
@@ -73,7 +86,8 @@ def _wording(paper: Document, one: Paragraph, kept: Mapping[str, KeptText]) -> W
     held = kept.get(key)
     if held is None:
         return Wording(key, words(one.text), now)
-    return Wording(key, words(one.text), now, held.text, held.digest not in (None, now), held.left_out)
+    stale = held.digest is not None and held.digest not in _known(one)
+    return Wording(key, words(one.text), now, held.text, stale, held.left_out)
 
 
 def with_texts(made: Composed, kept: Mapping[str, KeptText]) -> Composed:

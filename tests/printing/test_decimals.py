@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from printing.blocks import Cell, Column, Document, Row, Running, Table
+from printing.content.words.decimals import by_value
 from printing.documents.decimals import alike, padded
 
 
@@ -23,6 +24,27 @@ from printing.documents.decimals import alike, padded
 def test_a_column_has_as_many_decimals_as_its_longest(column: list[str], shown: list[str]) -> None:
     assert padded(column) == shown
     assert padded(padded(column)) == shown
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Tán thành 8/8", "Tán thành 08/08", True),
+        ("giảm 0,5", "giảm 0,50", True),
+        ("2,000 điểm", "2 điểm", True),
+        ("0,05", "0,5", False),
+        ("10", "1", False),
+        ("1.000", "1", False),
+        ("1.500,50", "1.500,5", True),
+        ("ngày 05/01/2020", "ngày 5/1/2020", True),
+        ("2020", "202", False),
+        ("12.2020", "12.202", False),
+        ("00", "0", True),
+        ("I.10", "I.1", False),
+    ],
+)
+def test_zeros_that_say_nothing_are_no_difference(one: str, other: str, same: bool) -> None:
+    assert (by_value(one) == by_value(other)) is same
 
 
 def test_figures_of_unlike_measures_and_rows_that_span_are_left() -> None:

@@ -15,7 +15,7 @@ from models.book.scoring.rows import SheetAt
 from models.book.year.rows import Period, Stage
 from models.exchange import interchange
 from models.rules.errors import Refusal, RuleViolation
-from printing import laid, pdf
+from printing import edited, laid, pdf
 from printing.blocks import Block, Column, Document, Paragraph, Row, Running, Signatures, Signer, Table
 from printing.catalogue import PAPERS
 from printing.content.letters import appraisal, notices, office, records, report, results
@@ -237,6 +237,24 @@ def test_the_appraisal_says_each_change_with_the_reason_that_was_written(lived_b
     assert "I.7. Mức độ chuyển đổi số: không giao." in every, "what was not assigned has no points of any"
     assert "tự chấm 9,8/10 điểm (số ước)" in every and "*" not in every
     assert "Thẩm định" not in said(own), "a unit's report says nothing of what others noted later"
+
+
+def test_a_line_of_the_appraisal_stands_on_its_own_points_alone(fresh: Book) -> None:
+    """More decimals in one item change how the others are shown, not what they stand on."""
+
+    def digests() -> dict[str, str]:
+        (paper,) = KINDS["bien-ban-tham-dinh"].composed(fresh, year=YEAR, unit="td").documents  # type: ignore[union-attr]
+        paras = [one for one in paper.blocks if isinstance(one, Paragraph) and one.key.startswith("changed.")]
+        return {one.key: edited.digest(one) for one in paras}
+
+    before, at = digests(), SheetAt(YEAR, "td", "appraisal")
+    node = next(one.key for one in fresh.forms.form(fresh.forms.for_unit(YEAR, "td")).items() if one.code == "II.5")
+    fresh.scores.enter(at, node, inputs={"points": Fraction(2625, 1000)})
+    after = digests()
+    assert len(before) == len(after) == 5
+    assert {key for key in before if before[key] != after[key]} == {"changed.II.5"}
+    fresh.scores.enter(at, node, note="Sổ tiếp công dân ghi sau.")
+    assert digests()["changed.II.5"] != after["changed.II.5"], "what was noted is said too"
 
 
 def test_an_excerpt_names_its_candidate_only(lived_book: Book) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import MISSING, fields, is_dataclass, replace
 from pathlib import Path
 from types import UnionType
@@ -95,6 +96,25 @@ def test_a_kept_text_takes_the_paragraphs_place_and_is_marked_when_its_data_chan
     gone = one_paper(Paragraph("Hết.", key="end"))
     assert edited.homeless(gone, kept) == ("Có mặt tám đơn vị.",)
     assert edited.with_texts(gone, kept) == gone
+
+
+def test_an_edited_text_is_not_marked_when_only_the_programs_ways_change() -> None:
+    """Zeros that say nothing, and data named since; a text kept by an older program stands under its digest."""
+    old = Paragraph("Tán thành 8/8 phiếu, giảm 0,5 điểm.", key="votes")
+    zeros = replace(old, text="Tán thành 08/08 phiếu, giảm 0,50 điểm.")
+    named = replace(old, facts=("8", "8"))
+
+    def stale(before: Paragraph, now: Paragraph) -> bool:
+        return edited.wordings(one_paper(now), {"td.votes": Kept("Tất cả đồng ý.", edited.digest(before))})[0].stale
+
+    assert not stale(old, zeros) and not stale(zeros, old)
+    assert not stale(old, named), "the words are the same"
+    assert not stale(named, replace(named, facts=("08", "8,0")))
+    assert stale(old, replace(old, text="Tán thành 7/8 phiếu, giảm 0,5 điểm."))
+    assert stale(named, replace(named, text="Tán thành 7/8 phiếu.", facts=("7", "8")))
+    raw = hashlib.sha256(b"\x1f".join((b"08", b"2,50"))).hexdigest()[:16]
+    given = Paragraph("Có 08 đơn vị.", key="votes", facts=("08", "2,50"))
+    assert not edited.wordings(one_paper(given), {"td.votes": Kept("Tám đơn vị.", raw)})[0].stale, "as kept in 0.1"
 
 
 def test_keys_of_any_words_fit_the_register() -> None:

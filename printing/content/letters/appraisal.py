@@ -18,6 +18,7 @@ from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
 from printing.content.listing import ListColumn, ListLine, ListTable
 from printing.content.own_points import own_points
 from printing.content.reading import Column, Source, excess_words, maximum, shown_total
+from printing.content.words.decimals import by_value
 from printing.content.words.prose import listed, moved, two
 from printing.styles import day_in_text
 
@@ -60,7 +61,7 @@ def _minutes(source: Source, unit: str) -> Letter:
     parts.append(Para("result", "Kết quả", heading=True))
     parts += _totals(source, unit)
     parts += _kept(source, unit, first, last)
-    parts += [Para(f"changed.{line.code}", _changed(source, line, first, last)) for line in _lines(source, unit)]
+    parts += [_changed(source, line, first, last) for line in _lines(source, unit)]
     parts += _beyond(source, unit, last)
     parts.append(Para("opinion", "Ý kiến của đơn vị", heading=True))
     parts += _opinions(source, unit)
@@ -154,7 +155,7 @@ def _kept(source: Source, unit: str, first: Column, last: Column) -> list[Part]:
     return [Para("kept", f"Giữ nguyên điểm {first.name.lower()} ở {same} mục.", (same,))]
 
 
-def _changed(source: Source, line: DifferenceLine, first: Column, last: Column) -> str:
+def _changed(source: Source, line: DifferenceLine, first: Column, last: Column) -> Para:
     """`Mục II.3 Gửi báo cáo: tự chấm 3, thẩm định 2,5, giảm 0,5. Lý do ghi: …`"""
     stages = [one.key for one in source.used_stages]
     before, after = line.points[stages.index(first.key)], line.points[stages.index(last.key)]
@@ -163,7 +164,8 @@ def _changed(source: Source, line: DifferenceLine, first: Column, last: Column) 
         gap = f", {'tăng' if line.difference[0] == '+' else 'giảm'} {line.difference[1:]}"
     why = f". Lý do ghi: {line.note}" if line.note else ""
     said = f"Mục {line.code} {line.title}: {first.name.lower()} {before or 'để trống'}, {last.name.lower()} "
-    return f"{said}{after or 'để trống'}{gap}{why}".rstrip(".") + "."
+    said = f"{said}{after or 'để trống'}{gap}{why}".rstrip(".") + "."
+    return Para(f"changed.{line.code}", said, (by_value(before), by_value(after), line.note))
 
 
 def _beyond(source: Source, unit: str, last: Column) -> list[Part]:

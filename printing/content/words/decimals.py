@@ -27,6 +27,17 @@ def padded(texts: Sequence[str]) -> list[str]:
     return [_with(text, most) if is_one else text for text, is_one in zip(texts, points, strict=True)]
 
 
+def by_value(text: str) -> str:
+    """A text whose numbers have no zeros that say nothing: `08/08` and `8/8`, `2,50` and `2,5` are the same."""
+    return _NUMBER.sub(_bare, text)
+
+
+def _bare(found: re.Match[str]) -> str:
+    whole, _, rest = found[0].partition(",")
+    decimals = rest.rstrip("0")
+    return (whole.lstrip("0") or "0") + (f",{decimals}" if decimals else "")
+
+
 def _with(text: str, decimals: int) -> str:
     def longer(found: re.Match[str]) -> str:
         whole, _, rest = found[0].partition(",")
