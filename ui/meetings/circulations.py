@@ -292,6 +292,9 @@ def award_lines(session: Session, one: Circulation | None) -> dict[str, tuple[st
     return found
 
 
+NOBODY = "Không đơn vị nào trong khối vào ngày gửi. Bấm “Sửa…” để xem lại Ngày gửi."
+
+
 class AnswerDialog(AskDialog):
     """Writes what a member answered."""
 
@@ -301,7 +304,7 @@ class AnswerDialog(AskDialog):
         waiting = next((member.key for member in members if member.key not in answered), None)
         names = {member.key: member.unit.short_name for member in members}
         fields = (
-            Field("unit", "choice", ("Thành &viên",), choices=names),
+            Field("unit", "choice", ("Thành &viên",), needed=True, choices=names, hint="" if names else NOBODY),
             Field("says", "choice", ("Ý &kiến",), choices=shared.SAYS),
             Field("received_on", "date", ("&Nhận ngày",)),
             Field("text", "long", ("N&ội dung",), hint="Có ý kiến khác thì ghi rõ.", lines=4),

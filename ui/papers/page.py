@@ -34,6 +34,7 @@ from ui.words.rule_words import doubt_words
 
 MOST_CHOICES = 4  # a paper takes at once
 WORKING = "Đang chuẩn bị lập văn bản…"
+NOT_READY = "Chưa lập được văn bản. Chọn lại văn bản để thử lần nữa."
 PAINTED = 20  # milliseconds after which what was said stands on the screen
 NO_YEAR = "Sổ chưa có năm nào để in. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
 
@@ -170,9 +171,14 @@ class PapersPage(PrintingPage):
             QTimer.singleShot(PAINTED, self, self._get_ready)
 
     def _get_ready(self) -> None:
-        for _ in self._steps or ():
-            QTimer.singleShot(0, self, self._get_ready)
-            return
+        try:
+            for _ in self._steps or ():
+                QTimer.singleShot(0, self, self._get_ready)
+                return
+        except Exception:
+            self._steps = None
+            self._say(NOT_READY)
+            raise
         self._steps = None
         self.make()
 

@@ -359,14 +359,12 @@ class Scores:
             self.check_open(row)
             holds = self.stage_row(at.year, at.stage)["holds"]
             form = self._book.forms.form(row["form"])
-            changed, removed = 0, False
+            removed = False
             known = self._known(row["key"], edits)
             before = {node: _held(known[node], node, _node(form, node, holds)) for node in known}
             cells = dict(before)
             for node, edit in edits:
-                after = apply(cells[node], edit, _node(form, node, holds))
-                changed += after != cells[node]
-                cells[node] = after
+                cells[node] = apply(cells[node], edit, _node(form, node, holds))
             written = [(node, after) for node, after in cells.items() if after != before[node]]
             for node, after in written:  # each cell once, whatever many edits say of it
                 if not says_nothing(after):
@@ -377,7 +375,7 @@ class Scores:
             if written:
                 left = not removed or bool(self._store.rows("cell", sheet=row["key"]))
                 self._touched(row, "entering" if left else "empty")
-        return changed
+        return len(written)
 
     def _known(self, sheet: str, edits: Sequence[tuple[str, Edit]]) -> dict[str, dict[str, Any] | None]:
         """The rows of a sheet that edits are about, in their order; where there are many, read at once."""

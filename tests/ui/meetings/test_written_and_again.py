@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from models.book.book import Book
 from tests.book.practice import YEAR
@@ -147,3 +148,22 @@ def test_proposals_are_ticked_and_those_asked_about_stay_ticked(window_on: Windo
     window.edit()
     again = [each for each in window.findChildren(CirculationDialog) if each.isVisible()][-1]
     assert ticked(again.awards) == [proposal.key]
+
+
+def test_an_answer_of_nobody_is_refused_in_words(window_on: WindowOn, held: Book) -> None:
+    """Seen failing: a KeyError where no unit was in the bloc on the day of sending."""
+    key = held.circulations.put(YEAR, "Đề nghị tặng Bằng khen", "1990-01-01", "2025-12-30")
+    assert held.circulations.members(key) == ()
+    page = page_on(window_on(held))
+    page.circulate()
+    window = page.findChild(CirculationsDialog)
+    assert window is not None
+    window.list.select_key(key)
+    window.answer()
+    dialog = window.findChild(AnswerDialog)
+    assert dialog is not None
+    dialog.accept()
+    assert dialog.isVisible() and "Thành viên" in dialog.problem.text()
+    assert any("Ngày gửi" in one.text() for one in dialog.findChildren(QLabel))
+    dialog.reject()
+    assert held.circulations.get(key).answers == ()

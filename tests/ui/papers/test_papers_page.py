@@ -255,6 +255,33 @@ def test_before_the_first_paper_of_a_sitting_it_is_said_that_one_is_made(
     assert len(seen) == 2, "once a sitting"
 
 
+def test_a_step_that_fails_is_said_and_tried_again(
+    full_book: Book, window_on: WindowOn, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen failing: the page said that it was getting ready for the rest of the sitting and made no paper."""
+    tried: list[int] = []
+
+    def steps() -> Iterator[None]:
+        tried.append(1)
+        if len(tried) == 1:
+            raise OSError("a file of the program cannot be read just now")
+        yield
+
+    monkeypatch.setattr("ui.papers.page.is_ready", lambda: len(tried) > 1)
+    monkeypatch.setattr("ui.papers.page.getting_ready", steps)
+    window = window_on(full_book)
+    with qtbot.capture_exceptions() as met:
+        window.go("papers")
+        qtbot.waitUntil(lambda: bool(met))
+    page = window.page("papers")
+    assert isinstance(page, PapersPage)
+    assert isinstance(met[0][1], OSError) and page.content is None
+    assert page.problem.text() == "Chưa lập được văn bản. Chọn lại văn bản để thử lần nữa."
+    page.choices.changed.emit()
+    qtbot.waitUntil(lambda: page.content is not None)
+    assert len(tried) == 2
+
+
 READIED = """
 import sys
 from printing import catalogue

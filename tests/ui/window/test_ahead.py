@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
@@ -101,6 +101,44 @@ def test_an_open_dialog_is_somebody_at_work(
     assert read == []
     dialog.reject()
     qtbot.waitUntil(lambda: watched.over, timeout=20_000)
+
+
+def test_a_module_that_cannot_be_imported_ends_nothing(
+    full_book: Book, window_on: WindowOn, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen failing: the first that raised was the last one tried. It is met again, and said, by who needs it."""
+    found: list[str] = []
+
+    def bring(name: str) -> None:
+        if name == "ahead_two":
+            raise OSError("cannot be read")
+        monkeypatch.setitem(sys.modules, name, ModuleType(name))
+        found.append(name)
+
+    names = ("ahead_one", "ahead_two", "ahead_three")
+    monkeypatch.setattr(ahead, "steps", lambda: iter([lambda name=name: bring(name) for name in names]))
+    monkeypatch.setattr(ahead, "REST", 0)
+    watched = ahead.Ahead(window_on(full_book))
+    qtbot.waitUntil(lambda: watched.over, timeout=20_000)
+    assert found == ["ahead_one", "ahead_three"]
+
+
+def test_who_acts_in_another_window_is_answered_first(
+    full_book: Book, window_on: WindowOn, read: list[str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen failing: the manual, or what is projected, in front: the next import went on in the middle of the keys."""
+    monkeypatch.setattr(ahead, "REST", 1)
+    window = window_on(full_book)
+    manual = QWidget()
+    qtbot.addWidget(manual)
+    monkeypatch.setattr(QApplication, "focusWindow", lambda: manual.windowHandle())
+    manual.show()
+    watched = ahead.Ahead(window)
+    QTest.qWait(300)
+    assert read == []
+    monkeypatch.setattr(QApplication, "focusWindow", lambda: window.windowHandle())
+    qtbot.waitUntil(lambda: watched.over, timeout=20_000)
+    assert read == ["ahead_one", "ahead_two", "ahead_three"]
 
 
 def test_no_turn_is_held_long_and_nothing_is_left_for_the_first_visit() -> None:

@@ -1,13 +1,15 @@
 """What the other pages stand on, imported while nobody does anything: a first visit then only makes widgets.
 
-One module at a turn of the loop, with what it needs itself; a key or the mouse, or an open dialog, puts the next one
-off. It begins when the file was looked through and backed up, so that nothing else runs beside it.
+One module at a turn of the loop, with what it needs itself; a key or the mouse, an open dialog, or another window of
+ours in front puts the next one off. It begins when the file was looked through and backed up, so that nothing else runs
+beside it.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -70,12 +72,14 @@ class Ahead(QObject):
 
     def _go_on(self) -> None:
         """The next import that brings something."""
-        if QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None:
+        elsewhere = QApplication.focusWindow() not in (None, self._watched)  # the manual, what is projected
+        if elsewhere or QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None:
             self.timer.start(REST)
             return
         before = len(sys.modules)
         for step in self._steps:
-            step()
+            with suppress(Exception):  # tried again, and said, by who visits the page
+                step()
             if len(sys.modules) > before:
                 self.timer.start(BREATH)
                 return
