@@ -7,9 +7,11 @@ the province are printed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.book.awards.history_rows import Entry
 from models.book.awards.rows import MINUTES, AwardList, Proposal, reckoning
 from models.book.regulation.sources import cited
 from models.rules import words as shared
@@ -319,6 +321,15 @@ def _particular(source: Source, number: int, one: Proposal) -> ListLine:
     return ListLine((str(number), name, *said))
 
 
+def granted_before(source: Source, found: Iterable[Entry]) -> list[Entry]:
+    """Of honours those that count and that no proposal of this year asks for: by the paper's day, on one without a day
+    those of no later year.
+    """
+    asked = {each.key for each in source.book.awards.proposals(source.year)}
+    there = [one for one in found if one.counts and one.proposal not in asked]
+    return [one for one in there if (one.date <= source.date if source.date and one.date else one.year <= source.year)]
+
+
 def _before(source: Source, one: Proposal) -> str:
     """Everything granted but by this year's proposals, the latest first, as far as it counts for the holder."""
     history = source.book.history
@@ -326,8 +337,6 @@ def _before(source: Source, one: Proposal) -> str:
         found = history.of_household(one.household)
     else:
         found = history.of_person(one.person) if one.person else history.of_unit(one.unit)
-    asked = {each.key for each in source.book.awards.proposals(source.year)}
-    before = [e for e in found if e.counts and e.proposal not in asked]
-    kept = [e for e in before if e.who == one.who or not (one.name or e.called)]
+    kept = [e for e in granted_before(source, found) if e.who == one.who or not (one.name or e.called)]
     said = [f"{e.year}: {e.name}" + (f" ({e.decision}{_on(e.date)})" if e.decision else "") for e in kept]
     return source.write("; ".join(said)) or "Chưa có"

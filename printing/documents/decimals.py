@@ -93,11 +93,11 @@ def _sheet(sheet: Sheet, form: SheetForm) -> Sheet:
 
 
 def _rows(matrix: Matrix) -> Matrix:
-    """Every row of figures; counts stay counts beside a percentage."""
+    """Every row of figures (counts stay counts beside a percentage); the standards at the left as a column."""
     rows = []
-    for row in matrix.rows:
+    for row, lead in zip(matrix.rows, _leads(matrix), strict=True):
         figures = iter(padded([text for cells in row.cells for text in cells]))
-        rows.append(replace(row, cells=tuple(tuple(next(figures) for _ in cells) for cells in row.cells)))
+        rows.append(replace(row, lead=lead, cells=tuple(tuple(next(figures) for _ in cells) for cells in row.cells)))
     return replace(matrix, rows=tuple(rows))
 
 
@@ -110,16 +110,21 @@ def _matrix(matrix: Matrix) -> Matrix:
             there = [n for n in counted if len(rows[n][block]) > at]
             for n, text in zip(there, padded([rows[n][block][at] for n in there]), strict=True):
                 rows[n][block][at] = text
+    leads = _leads(matrix)
+    made = (
+        replace(row, lead=leads[n], cells=tuple(tuple(cells) for cells in rows[n])) for n, row in enumerate(matrix.rows)
+    )
+    return replace(matrix, rows=tuple(made))
+
+
+def _leads(matrix: Matrix) -> list[tuple[str, ...]]:
+    """What stands at the left of each row, its standards alike."""
     leads = [list(row.lead) for row in matrix.rows]
     for at, lead in enumerate(matrix.lead):
         if not lead.flexible and at:
             for n, text in enumerate(padded([one[at] for one in leads])):
                 leads[n][at] = text
-    made = (
-        replace(row, lead=tuple(leads[n]), cells=tuple(tuple(cells) for cells in rows[n]))
-        for n, row in enumerate(matrix.rows)
-    )
-    return replace(matrix, rows=tuple(made))
+    return list(map(tuple, leads))
 
 
 def _is_rank(row: MatrixRow) -> bool:

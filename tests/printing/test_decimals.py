@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from printing.blocks import Cell, Column, Document, Row, Running, Table
+from printing.blocks import (
+    Cell,
+    Column,
+    ColumnBlock,
+    Document,
+    LeadColumn,
+    Letterhead,
+    Matrix,
+    MatrixRow,
+    Row,
+    Running,
+    Signatures,
+    Table,
+    Title,
+    WideSet,
+)
 from printing.content.words.decimals import by_value
 from printing.documents.decimals import alike, padded
 
@@ -58,3 +73,21 @@ def test_figures_of_unlike_measures_and_rows_that_span_are_left() -> None:
     (table,) = made.blocks
     assert isinstance(table, Table)
     assert [row.cells[-2:] for row in table.rows] == [("9,0", "15000"), ("4,5", "98,5"), ("3,0", "7")]
+
+
+def test_standards_are_alike_by_rows_as_by_columns() -> None:
+    lead = (LeadColumn("Mục"), LeadColumn("Nội dung", flexible=True), LeadColumn("Điểm chuẩn"))
+    rows = (
+        MatrixRow("item", ("1.1", "Một", "2,5"), (("4",), ("3,25",))),
+        MatrixRow("item", ("1.2", "Hai", "3"), (("7",), ("12",))),
+    )
+    top, title = Letterhead((), ("KHỐI",), "", ""), Title("PHIẾU", ())
+    matrix = Matrix(
+        "state", top, title, lead, (ColumnBlock("A", ("",)), ColumnBlock("B", ("",))), rows, (), Signatures(())
+    )
+    for by_rows, cells in ((True, [(("4,00",), ("3,25",)), (("7",), ("12",))]), (False, None)):
+        made = alike(WideSet(((matrix,),), "x"), by_rows)
+        assert isinstance(made, WideSet)
+        ((one,),) = made.tables
+        assert [row.lead for row in one.rows] == [("1.1", "Một", "2,5"), ("1.2", "Hai", "3,0")]
+        assert cells is None or [row.cells for row in one.rows] == cells

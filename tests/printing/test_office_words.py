@@ -176,12 +176,8 @@ def test_no_sentence_about_what_there_is_not(year: dict[str, list[str]]) -> None
 
 
 def test_a_report_does_not_list_the_award_it_asks_for(book: Book) -> None:
-    """Granted in February of the year after, while the report is of the year: what was granted before stands in it."""
-    (paper,) = documents(book, "bao-cao-thanh-tich", unit="vpub")
-    rows = [row.cells for one in paper.blocks if isinstance(one, blocks.Table) for row in one.rows]
-    granted = [str(cells) for cells in rows if "176/QĐ-UBND" in str(cells)]
-    assert not granted and any("191/QĐ-UBND" in str(cells) for cells in rows)
-    (later,) = documents(book, "bao-cao-thanh-tich", unit="vpub", date="2026-03-01")
-    assert any(
-        "176/QĐ-UBND" in str(row.cells) for one in later.blocks if isinstance(one, blocks.Table) for row in one.rows
-    )
+    """Granted in February of the year after: on no report that asks for it, whatever its day; what was before is."""
+    for day in ({}, {"date": "2026-03-01"}):
+        (paper,) = documents(book, "bao-cao-thanh-tich", unit="vpub", **day)
+        rows = [str(row.cells) for one in paper.blocks if isinstance(one, blocks.Table) for row in one.rows]
+        assert not any("176/QĐ-UBND" in said for said in rows) and any("191/QĐ-UBND" in said for said in rows), day

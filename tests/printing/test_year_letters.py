@@ -16,6 +16,7 @@ from printing import frozen, laid
 from printing.blocks import Placard, Running
 from printing.catalogue import PAPERS
 from printing.composing import Choice
+from printing.content import awards
 from printing.content.common import DOTS
 from printing.content.letters import achievements, changed, plan, plates, working
 from printing.content.letters.letter import Annex, Para
@@ -131,6 +132,26 @@ def test_ratings_of_a_linked_record_stand_in_the_report_of_the_person(fresh: Boo
     fresh.members.link_person(one.person, other)
     text = said(next(made for made in achievements.reports(fresh, YEAR) if made.key == one.key))
     assert f"Năm {YEAR - 2}: " in text and "QĐ 77, Đảng ủy" in text and text.index("QĐ 77") < text.index("QĐ 78")
+
+
+def test_a_report_and_the_list_of_particulars_tell_the_same_honours(fresh: Book) -> None:
+    """All granted but by what is asked for now; a report of a day none that came after it, an undated one all."""
+    one = next(one for one in fresh.awards.proposals(YEAR) if one.live and one.person)
+    fresh.history.record("CSTDCS", YEAR, one.unit, one.person, decision="77/QĐ-TTr", date="2026-01-15")
+    fresh.history.record("CSTDCS", YEAR + 1, one.unit, one.person, decision="78/QĐ-TTr", date="2027-01-15")
+    granted = next(entry.decision for entry in fresh.history.entries(YEAR) if entry.proposal == one.key)
+    assert granted
+
+    def told(date: str) -> tuple[str, str]:
+        letter = next(made for made in achievements.reports(fresh, YEAR, date=date) if made.key == one.key)
+        listed = awards.particulars(fresh, YEAR, date=date).tables[0].lines
+        (line,) = [line.cells for line in listed if line.cells[1] == one.person_name]
+        return said(letter), line[-1]
+
+    for date, there in (("", True), ("2025-12-24", False), ("2026-02-10", True)):
+        for text in told(date):
+            assert ("77/QĐ-TTr" in text) == there, (date, text)
+            assert granted not in text and "78/QĐ" not in text, (date, text)
 
 
 # --- what changed ----------------------------------------------------------------------------------------------------

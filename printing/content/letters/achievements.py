@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from models.book.awards.rows import Proposal
 from models.rules.number.text import show_date
 from printing.content import standing_words
+from printing.content.awards import granted_before
 from printing.content.common import DOTS, Signing
 from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
 from printing.content.letters.report_done import worded
@@ -176,11 +177,11 @@ def _targets(source: Source, proposal: Proposal, key: str) -> Iterator[Part]:
 
 
 def _honours(source: Source, proposal: Proposal, key: str) -> Iterator[Part]:
-    """Everything the book knows was granted up to the report's day, newest last; else the empty table to write in."""
+    """Everything granted before as the list of particulars knows it, newest last; else the empty table to write in."""
     history = source.book.history
     read = {"individual": history.of_person, "household": history.of_household, "collective": history.of_unit}
-    found = [one for one in read[proposal.holder](proposal.who) if one.counts and one.holder == proposal.holder]
-    found = [one for one in found if (one.date or source.day) <= source.day]  # not yet granted: what is asked for
+    before = granted_before(source, read[proposal.holder](proposal.who))
+    found = [one for one in before if one.holder == proposal.holder]
     rows = []
     for one in sorted(found, key=lambda each: (each.year, each.date or "")):
         on = f"ngày {show_date(one.date)}" if one.date else ""
