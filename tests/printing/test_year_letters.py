@@ -13,7 +13,8 @@ from models.book.scoring.rows import SheetAt
 from models.exchange import interchange
 from models.rules.errors import RuleViolation
 from printing import frozen, laid
-from printing.blocks import Placard, Running
+from printing.blocks import Column as Head
+from printing.blocks import Document, Paragraph, Placard, Row, Running, Table
 from printing.catalogue import PAPERS
 from printing.composing import Choice
 from printing.content import awards
@@ -242,6 +243,29 @@ def test_who_got_one_of_many_papers_is_named_once_with_the_others(fresh: Book) -
     twice = Running((*made.documents, made.documents[0]))
     told = frozen.addressees(frozen.plain(twice))
     assert len(told) == len(named) > 5 and not any(one.startswith(("-", "Kính")) or one[-1] in ";." for one in told)
+
+
+def test_only_what_is_said_otherwise_by_value_is_told_of_a_replaced_paper(fresh: Book) -> None:
+    """Of two alike: a sentence whose data stand still is counted, one whose data moved, and a line, are quoted."""
+
+    def paper(votes: Paragraph, points: str) -> Running:
+        table = Table((Head("Đơn vị"), Head("Điểm")), (Row(("Sở A", points)), Row(("Sở B", "96,00"))))
+        return Running((Document("state", "Giấy", (votes, table), key="td"),))
+
+    def told(was: Running, now: Running, *own: str) -> list[str]:
+        return list(changed._differences(was, now, frozenset(own)))
+
+    old = paper(Paragraph("Tán thành 8/8 phiếu.", key="votes", facts=("8", "8")), "97,5")
+    assert told(old, paper(Paragraph("Tán thành 08/08 phiếu.", key="votes"), "97,50")) == []
+    reworded = paper(Paragraph("Có 08/08 phiếu tán thành.", key="votes", facts=("8", "8")), "97,50")
+    assert told(old, reworded) == ["- 01 đoạn viết lại, số liệu không đổi; theo toàn văn của văn bản mới."]
+    assert told(old, reworded, "td.votes") == ["- Nay viết: “Có 08/08 phiếu tán thành.”."], "a person reworded it"
+    moved = paper(Paragraph("Tán thành 07/08 phiếu.", key="votes", facts=("7", "8")), "97,25")
+    assert told(old, moved) == [
+        "- Nay viết: “Tán thành 07/08 phiếu.”.",
+        "- Dòng trước: Sở A | 97,5.",
+        "- Dòng nay: Sở A | 97,25.",
+    ]
 
 
 # --- plates ----------------------------------------------------------------------------------------------------------

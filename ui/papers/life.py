@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from ui.papers.page import PapersPage
 
 NOT_ENTERED = "Chưa vào sổ văn bản"
+MOVED = {
+    "": "",
+    "words": "Lời văn hoặc số liệu lập bây giờ khác bản đã ban hành; đang xem bản đã ban hành.",
+    "data": "Số liệu trong sổ đã khác bản đã ban hành; đang xem bản đã ban hành.",
+}
+"""What is said of an issued paper the book would now make otherwise."""
 
 
 def state_words(paper: Paper | None, replaced: str = "") -> str:
@@ -107,11 +113,11 @@ class PaperLife:
         return state_words(self.entry, called(over) if over else "")
 
     def moved_on(self) -> str:
-        """A sentence where the book no longer says what was issued; "" where it does."""
+        """A sentence where the book no longer says what was issued; "" where it does, in whatever words."""
         paper = self.chosen
         if self.issued is None or paper is None or self.entry is None:
             return ""
-        from printing import frozen
+        from printing.content.words import same
 
         choices = {
             **paper.choices,
@@ -121,8 +127,7 @@ class PaperLife:
             now = paper.kind.composed(self.session.book, year=self.session.year, **choices)
         except Refusal:
             return "Sổ không còn lập được văn bản này; đang xem bản đã ban hành."
-        same = frozen.plain(now) == frozen.plain(self.issued)
-        return "" if same else "Số liệu trong sổ đã khác bản đã ban hành; đang xem bản đã ban hành."
+        return MOVED[same.moved(self.issued, now)]
 
     # -- acts --
 

@@ -19,8 +19,10 @@ from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
 from printing.content.listing import ListColumn, ListLine, ListTable
 from printing.content.meetings import numbered
 from printing.content.reading import Source, maximum
+from printing.content.words.decimals import by_value
 from printing.content.words.prose import small, two
-from printing.edited import words
+from printing.content.words.same import same_facts, same_words
+from printing.edited import key_of, words
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -256,34 +258,43 @@ def _told(source: Source, old: Paper, new: Paper) -> Iterator[str]:
             return
     except Refusal:
         return
-    yield from _differences(was, now)
+    yield from _differences(was, now, frozenset({*old.texts, *new.texts}))
 
 
-def _differences(was: Composed, now: Composed) -> Iterator[str]:
+def _differences(was: Composed, now: Composed, own: frozenset[str]) -> Iterator[str]:
+    """`own` are the keys of the paragraphs people worded themselves in either."""
     if not isinstance(was, Running) or not isinstance(now, Running):
         return
     before = {one.key: one for one in was.documents}
     for paper in now.documents:
         if paper.key in before:
-            yield from _of_document(before[paper.key], paper)
+            yield from _of_document(before[paper.key], paper, own)
 
 
-def _of_document(was: Document, now: Document) -> Iterator[str]:
-    texts = {one.key: words(one.text) for one in was.blocks if isinstance(one, Paragraph)}
-    for block in now.blocks:
-        if isinstance(block, Paragraph) and block.key and words(block.text) != texts.pop(block.key, None):
+def _of_document(was: Document, now: Document, own: frozenset[str]) -> Iterator[str]:
+    """What is said otherwise by value; of sentences the program only words otherwise, how many."""
+    before, after = (
+        {one.key: one for one in paper.blocks if isinstance(one, Paragraph) and one.key} for paper in (was, now)
+    )
+    reworded = 0
+    for key, block in after.items():
+        first = before.get(key)
+        if first is not None and same_words(first.text, block.text):
+            continue
+        if first is not None and same_facts(first, block) and key_of(now, block) not in own:
+            reworded += 1
+        else:
             yield f"- Nay viết: “{words(block.text)}”."
-    for gone in (
-        text
-        for key, text in texts.items()
-        if key and key not in {b.key for b in now.blocks if isinstance(b, Paragraph)}
-    ):
-        yield f"- Bỏ: “{gone}”."
+    yield from (f"- Bỏ: “{words(one.text)}”." for key, one in before.items() if key not in after)
     tables = [[one for one in paper.blocks if isinstance(one, Table)] for paper in (was, now)]
-    for first, second in zip_longest(*tables):
-        rows = [[_cells(row) for row in one.rows] if one else [] for one in (first, second)]
-        yield from (f"- Dòng trước: {' | '.join(row)}." for row in rows[0] if row not in rows[1])
-        yield from (f"- Dòng nay: {' | '.join(row)}." for row in rows[1] if row not in rows[0])
+    for one, other in zip_longest(*tables):
+        rows = [[_cells(row) for row in table.rows] if table else [] for table in (one, other)]
+        held = [[list(map(by_value, row)) for row in each] for each in rows]
+        for at, word in enumerate(("trước", "nay")):
+            lines = zip(rows[at], held[at], strict=True)
+            yield from (f"- Dòng {word}: {' | '.join(row)}." for row, said in lines if said not in held[1 - at])
+    if reworded:
+        yield f"- {two(reworded)} đoạn viết lại, số liệu không đổi; theo toàn văn của văn bản mới."
 
 
 def _cells(row: Row) -> list[str]:

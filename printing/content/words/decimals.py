@@ -12,7 +12,7 @@ _POINTS = re.compile(r"[+−-]?\d+(?:\.\d{3})*(?:,\d+)?(?:\+\d+(?:,\d+)?)?[*%]?"
 
 def padded(texts: Sequence[str]) -> list[str]:
     """The column with zeros where decimals are missing; texts that are no points are left."""
-    points = [bool(_POINTS.fullmatch(text)) for text in texts]
+    points = [is_points(text) for text in texts]
     most = max(
         (
             len(found[1] or "")
@@ -25,6 +25,11 @@ def padded(texts: Sequence[str]) -> list[str]:
     if not most:
         return list(texts)
     return [_with(text, most) if is_one else text for text, is_one in zip(texts, points, strict=True)]
+
+
+def is_points(text: str) -> bool:
+    """Whether a text is nothing but points."""
+    return _POINTS.fullmatch(text) is not None
 
 
 def by_value(text: str) -> str:
