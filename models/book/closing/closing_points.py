@@ -117,6 +117,9 @@ NAMED: Final = 3
 """Estimates named in one open point; the others are counted."""
 
 
+ESTIMATES: Final = "Số liệu ước thực hiện chưa có số liệu chính thức: "
+
+
 def _estimates(at: _Reader) -> Points:
     found = at.book.standing.estimates(at.year)
     if found:
@@ -126,7 +129,7 @@ def _estimates(at: _Reader) -> Points:
             for one in found
         )
         more = f" và {len(where) - NAMED:02} số liệu khác" if len(where) > NAMED else ""
-        words = f"Số liệu ước thực hiện chưa có số liệu chính thức: {', '.join(list(where)[:NAMED])}{more}"
+        words = f"{ESTIMATES}{', '.join(list(where)[:NAMED])}{more}"
         yield OpenPoint("score.estimate", words, "scores.enter", "scores")
 
 

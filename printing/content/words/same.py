@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Literal
 
-from printing.blocks import Composed, Paragraph, Run, Running, Text, WideSet
+from printing.blocks import Composed, Paragraph, Run, Running, Text, TickBox, WideSet
 from printing.content.words.decimals import by_value, is_points
 from printing.edited import words
 
@@ -58,8 +58,8 @@ def _texts(value: object) -> Iterator[str]:
         for one in value:
             yield from _texts(one)
     elif is_dataclass(value):
+        if isinstance(value, TickBox) and value.ticked:
+            yield "x"
         for entry in fields(value):
-            if entry.name == "ticked":
-                yield from ["x"] if value.ticked else []  # type: ignore[attr-defined]  # a box
-            elif entry.name not in _LOOKS:
+            if entry.name not in _LOOKS:
                 yield from _texts(getattr(value, entry.name))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from models.book.book import Book, open_book
 from models.book.closing.next_year import PARTS, TakenOver, moved
+from models.book.scoring.rows import SheetAt
 from models.book.year.years import Deadline, Period, Stage
 from models.keeping import handover, seal
 from models.rules.act.balloting import Record, Tally
@@ -210,6 +212,37 @@ def test_of_the_minutes_only_work_and_decisions_on_awards_become_tasks(bloc: Boo
         ]
         waiting = [one.words for one in theirs.closing.open_points(YEAR + 1) if "công nhận TD" in one.words]
         assert waiting == ["Chờ quyết định công nhận TD làm Trưởng khối năm 2026"]
+
+
+NAMING = "Số liệu ước thực hiện chưa có số liệu chính thức: mục I.1 của TD"
+
+
+def test_a_line_that_names_units_is_no_task_whoever_it_names_since(bloc: Book, tmp_path: Path) -> None:
+    """Whom it names goes on changing: another unit, one more, or none but a count."""
+    bloc.log.put_report(YEAR, "Báo cáo quý IV", key="q4")
+    for unit in ("hnd", "td"):
+        bloc.scores.enter(SheetAt(YEAR, unit, "self"), "i.2", inputs={"date": "2025-10-01"})
+    before = bloc.closing.draft(YEAR).open_work
+    bloc.log.receive_report(YEAR, "q4", "td", "2025-12-20")
+    bloc.registration.receive(YEAR, "td", "2025-02-20")
+    for node in ("i.1", "i.2"):
+        bloc.scores.enter(SheetAt(YEAR, "td", "self"), node, inputs={"date": "2025-10-01"})
+    bloc.scores.states.complete(SheetAt(YEAR, "td", "self"))
+    moved_since = [line for line in before if line not in bloc.closing.draft(YEAR).open_work]
+    assert moved_since == [
+        "Chưa nhận đăng ký thi đua của đơn vị nào",
+        "Bước tự chấm: chưa phiếu nào được xác nhận đủ",
+        "Báo cáo quý IV: chưa nhận của HND, TD",
+    ]
+    own = ["Báo cáo quý IV", "Chưa nhận bàn giao máy in"]
+    left = [*before, NAMING, f"{NAMING}, mục I.2 của HND và 04 số liệu khác", *own]
+    seal.close_year(bloc, YEAR)
+    custody = handover.hand_over(bloc, YEAR, "td", tmp_path / "m.sokhoi", open_work=left)
+    with open_book(tmp_path / "m.sokhoi", clock=bloc.clock, key_source=keys(30_000)) as theirs:
+        handover.receive(theirs, custody.code, "Mận")
+        theirs.next_year.start(YEAR)
+        titles = sorted(one.title for one in theirs.following.works(YEAR + 1))
+        assert titles == sorted([*own, "Rà soát mô hình", "Việc của đơn vị đã đi"])
 
 
 def test_an_office_nobody_is_recorded_for_is_shown_as_waiting(bloc: Book) -> None:
