@@ -36,6 +36,7 @@ def invitation(content: Invitation) -> Document:
             "Đề nghị các đại biểu dự họp đầy đủ, đúng thành phần; thành viên nào không dự được thì ủy quyền "
             "bằng văn bản cho người dự thay và báo trước cho đơn vị tổ chức",
             key="closing",
+            facts=("closing",),  # it stands on no data of the book
         ),
         common.sent(family, content.recipients, (content.signer,)),
     ]

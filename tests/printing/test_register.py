@@ -117,6 +117,27 @@ def test_an_edited_text_is_not_marked_when_only_the_programs_ways_change() -> No
     assert not edited.wordings(one_paper(given), {"td.votes": Kept("Tám đơn vị.", raw)})[0].stale, "as kept in 0.1"
 
 
+@pytest.mark.parametrize(
+    ("kind", "keys"),
+    [
+        ("phieu-lay-y-kien", {"sent"}),
+        ("bien-ban-lay-y-kien", {"sent", "answered"}),
+        ("giay-moi", {"closing"}),
+    ],
+)
+def test_sentences_reworded_by_an_update_stand_on_their_data(lived_book: Book, kind: str, keys: set[str]) -> None:
+    made = KINDS[kind].composed(lived_book, year=YEAR)
+    assert isinstance(made, Running)
+    paras = [one for paper in made.documents for one in paper.blocks if isinstance(one, Paragraph) and one.key in keys]
+    assert {one.key for one in paras} == keys
+    for one in paras:
+        held = Kept("Câu viết tay.", edited.digest(one))
+        (told,) = edited.wordings(one_paper(replace(one, text="Viết lại.")), {f"td.{one.key}": held})
+        assert not told.stale, one.key
+        moved = replace(one, text="Viết lại.", facts=(*one.facts[:-1], "khác"))
+        assert edited.wordings(one_paper(moved), {f"td.{one.key}": held})[0].stale
+
+
 def test_keys_of_any_words_fit_the_register() -> None:
     paper = Document("state", "Giấy", ())
     for text in ("Kết quả bỏ phiếu kín.12", "đ" * 100, "I. Thành phần"):

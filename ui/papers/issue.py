@@ -40,7 +40,7 @@ class IssueDialog(FormDialog):
         shown, homeless = self._paper.kind.wordings(self.session.book, year=self.session.year, **self._paper.choices)
         stale = sum(one.stale for one in shown)
         if stale:
-            found.append(f"{stale:02d} đoạn đã sửa tay từ khi số liệu khác bây giờ. Xem lại ở “Sửa lời văn…”.")
+            found.append(f"{stale:02d} đoạn sửa tay có số liệu hoặc câu của sổ đã khác. Xem lại ở “Sửa lời văn…”.")
         if homeless:
             found.append(f"{len(homeless):02d} đoạn đã sửa tay không còn chỗ trong văn bản. Xem ở “Sửa lời văn…”.")
         return found

@@ -23,8 +23,8 @@ from ui.kit.text_area import TextArea
 from ui.papers.paper_number import Chosen
 
 EDITED, STALE, LEFT_OUT = "✎ ", "⚠ ", "✕ "
-STALE_WORDS = "Số liệu của đoạn này đã đổi từ khi sửa. Xem lại: bấm “Dùng câu này” để giữ câu đã sửa."
-STALE_LEFT = "Số liệu của đoạn này đã đổi từ khi bỏ. Xem lại: bấm “Bỏ đoạn này” hoặc “Lấy lại câu của sổ”."
+STALE_WORDS = "Số liệu hoặc câu sổ viết đã đổi từ khi sửa. Xem lại: bấm “Dùng câu này” để giữ câu đã sửa."
+STALE_LEFT = "Số liệu hoặc câu sổ viết đã đổi từ khi bỏ. Xem lại: bấm “Bỏ đoạn này” hoặc “Lấy lại câu của sổ”."
 SHOWN = 70
 """Letters of a paragraph in the list."""
 

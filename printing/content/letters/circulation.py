@@ -59,7 +59,11 @@ def _slip(source: Source, one: Circulation, unit: str) -> Letter:
     parts += _awards(source, one)
     sent = f" kèm văn bản {one.paper}" if one.paper else ""
     parts += [
-        Para("sent", f"Gửi ngày {show_date(one.sent_on)}{sent}; trả lời chậm nhất ngày {show_date(one.due_on)}."),
+        Para(
+            "sent",
+            f"Gửi ngày {show_date(one.sent_on)}{sent}; trả lời chậm nhất ngày {show_date(one.due_on)}.",
+            (one.sent_on, one.paper or "", one.due_on),
+        ),
         Para("who", f"Đơn vị trả lời: {source.official(unit)}."),
         Annex("answer", _CHOICES),
         Para("other", f"Nội dung ý kiến khác: {DOTS}", plain=True),
@@ -99,11 +103,16 @@ def _minutes(book: Book, one: Circulation, date: str) -> Letter:
         ),
         Para("subject", f"1. Nội dung: {write(one.subject)}.", (one.subject,)),
         *_awards(source, one),
-        Para("sent", f"2. Gửi lấy ý kiến ngày {show_date(one.sent_on)}{sent}; hạn trả lời {show_date(one.due_on)}."),
+        Para(
+            "sent",
+            f"2. Gửi lấy ý kiến ngày {show_date(one.sent_on)}{sent}; hạn trả lời {show_date(one.due_on)}.",
+            (one.sent_on, one.paper or "", one.due_on),
+        ),
         Para(
             "answered",
             f"3. Số thành viên được hỏi: {number(len(members))}; đã trả lời: {number(answered)}; "
             f"không trả lời: {number(len(members) - answered)}.",
+            (str(len(members)), str(answered)),
         ),
         Annex("answers", _table(source, one, [member.key for member in members])),
     ]
@@ -116,8 +125,9 @@ def _minutes(book: Book, one: Circulation, date: str) -> Letter:
                 "basis",
                 f"Tỷ lệ cần đạt: {limit}, tức là ít nhất {number(result.outcome.need)}. "
                 f"Căn cứ: {cited(one.rule.cite)}.",
+                (limit, str(result.outcome.need), one.rule.cite),
             ),
-            Para("verdict", f"{passed} tỷ lệ: {write(one.subject)}."),
+            Para("verdict", f"{passed} tỷ lệ: {write(one.subject)}.", (passed, one.subject)),
         ]
     else:
         parts.append(Para("result", "4. Kết quả: chưa tổng hợp"))
