@@ -51,8 +51,8 @@ class FindingsDialog(FormDialog):
             else:
                 field = NumberField(kind="figure") if kind == "number" else NameField()
             self.fields_of[clause.fact] = field
-            now = "" if clause.own is None or clause.fact in HINDRANCES else f"Đã ghi: {clause.own}"
-            self.add(_asked(clause), field, now)
+            now = "" if clause.own is None or clause.fact in HINDRANCES else "Đã ghi: {own}"
+            self.add("{asked}", field, now, asked=_asked(clause), own=str(clause.own))
         self.document = NameField(placeholder="văn bản, cơ quan xác nhận")
         self.add("&Căn cứ", self.document)
         roomy(self, 80, 11 + 2 * len(clauses))
@@ -66,8 +66,8 @@ class FindingsDialog(FormDialog):
         count.setPlaceholderText("số người đạt")
         people.setPlaceholderText("số người được xét")
         self.shares[clause.fact] = count, people
-        now = f"Hiện: {clause.own}" if clause.own else "Ghi số người; tỷ lệ do sổ tính."
-        self.add(f"{called}: đạt, trong số", row(count, people), now)
+        now = "Hiện: {own}" if clause.own else "Ghi số người; tỷ lệ do sổ tính."
+        self.add("{called}: đạt, trong số", row(count, people), now, called=called, own=str(clause.own))
 
     def _put_share(self, fact: str, document: str | None) -> None:
         count, people = (field.value() for field in self.shares[fact])
@@ -169,7 +169,8 @@ class PastResultsDialog(FormDialog):
             rank.setPrefix("thứ ")
             points.setPlaceholderText("điểm")
             self.lines[member.key] = (rank, points)
-            self.add(session.book.members.called(member.unit, session.year), row(rank, points, None))
+            called = session.book.members.called(member.unit, session.year)
+            self.add("{unit}", row(rank, points, None), unit=called)
         self.year.valueChanged.connect(lambda _year: self._show())
         self._show()
 

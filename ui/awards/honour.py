@@ -193,7 +193,7 @@ class RatingsDialog(FormDialog):
             for key, label in labels.items():
                 box.addItem(label, key)
             self.boxes[member.key] = box
-            self.add(book.members.called(member.unit, session.year), box)
+            self.add("{unit}", box, unit=book.members.called(member.unit, session.year))
         self.year.valueChanged.connect(lambda _year: self._show())
         self._show()
 

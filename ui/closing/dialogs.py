@@ -24,7 +24,8 @@ class CloseYearDialog(FormDialog):
 
     def __init__(self, session: Session, count: int, parent: QWidget | None = None) -> None:
         year = session.year
-        super().__init__(f"Khóa sổ {session.called(year)}", self._close, parent, "Khóa sổ", session=session)
+        names = {"year": session.called(year)}
+        super().__init__("Khóa sổ {year}", self._close, parent, "Khóa sổ", session=session, names=names)
         self._session = session
         self.on = DateField(session.book.today())
         self.say(closing_words.open_points(count))

@@ -28,7 +28,6 @@ PART_NAMES = {
 KINDS = {"same": "giữ nguyên", "changed": "đổi", "new": "mới", "left": "thôi", "waits": "cần xem lại"}
 TONES = {"changed": "accent", "new": "good", "waits": "warn", "left": "muted"}
 COLUMNS = (
-    Column("Phần", lambda one: PART_NAMES[one.part], width=22),
     Column("Nội dung", lambda one: one.name, width=0),
     Column("", lambda one: KINDS[one.kind], width=14, tone=lambda one: TONES.get(one.kind, "")),
     Column("Năm trước", lambda one: one.old, width=22),
@@ -50,13 +49,14 @@ class TakeOver(QWidget):
         self.rows: tuple[TakenOver, ...] = ()
         self.problem = ""
         self._year: int | None = None
-        self.parts = {part: QCheckBox(PART_NAMES[part]) for part in PARTS}
+        part = Column("Phần", lambda one: session.worded(PART_NAMES[one.part]), width=22)
+        self.parts = {part: QCheckBox(session.worded(PART_NAMES[part])) for part in PARTS}
         grid = QGridLayout()
         for number, box in enumerate(self.parts.values()):
             box.setChecked(True)
             box.toggled.connect(lambda _on: self.show_year(self._year))
             grid.addWidget(box, number // 3, number % 3)
-        self.table = TableView(COLUMNS, key=lambda one: (one.part, one.name))
+        self.table = TableView((part, *COLUMNS), key=lambda one: (one.part, one.name))
         self.table.setAccessibleName("Những gì năm sau lấy theo năm trước")
         self.refused = words("", "bad")
         self.setLayout(column(grid, self.table, self.refused))

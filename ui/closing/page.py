@@ -187,11 +187,12 @@ class ClosingPage(Page):
         book, year = self.session.book, self.session.year
         ReasonDialog(
             self.session,
-            f"Mở lại {self.session.called(year)}",
+            "Mở lại {year}",
             self.session.book.years.worded(REOPEN, {"year": year}),
             "Mở lại",
             lambda reason: seal.reopen_year(book, year, reason),
             self,
+            {"year": self.session.called(year)},
         ).open()
 
     def hand_over(self) -> None:

@@ -173,7 +173,7 @@ class ScaleDialog(FormDialog):
             points.setAccessibleName(f"Điểm mức {number + 1}")
             fit(points, most_width=10)
             self.lines.append((name, points))
-            self.add(f"Mức {number + 1}", row(name, points))
+            self.add("Mức {number}", row(name, points), number=str(number + 1))
         roomy(self, 65)
 
     def _write(self) -> None:

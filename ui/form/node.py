@@ -47,7 +47,8 @@ class NodeDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         title = "nhóm" if kind == "group" else "mục chấm"
-        super().__init__(f"{'Sửa' if node else 'Thêm'} {title}", self._put, parent, session=session)
+        names = {"act": "Sửa" if node else "Thêm", "kind": title}
+        super().__init__("{act} {kind}", self._put, parent, session=session, names=names)
         self._session, self._form, self._node, self._kind = session, form, node, kind
         self.tabs = QTabWidget()
         self.fields.addRow(self.tabs)

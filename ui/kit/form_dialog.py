@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -55,6 +55,9 @@ def _name(side_by_side: QLayout, label: str) -> None:
 class FormDialog(QDialog):
     """Asks for what one verb needs. `verb` reads the fields and acts; while it refuses, the dialog says why and stays.
 
+    Title, label and hint are the program's own words: they are said as the bloc says them. What people named stands in
+    them as a field ("Người liên hệ của {unit}") and is given beside them (`names`): it stays as it was written.
+
     passed   the verb's value, once it has passed
     """
 
@@ -67,14 +70,14 @@ class FormDialog(QDialog):
         parent: QWidget | None = None,
         accept: str = "Ghi nhận",
         session: Session | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._worded = session.worded if session is not None else str
-        self.setWindowTitle(self._worded(title))
+        self._of = session
+        self.setWindowTitle(self._as_told(title, names or {}))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.verb = verb
-        self._of = session
         self.fields = QFormLayout()
         self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.fields.setHorizontalSpacing(12)
@@ -88,7 +91,7 @@ class FormDialog(QDialog):
         self.first.setObjectName("first")
         self.first.setDefault(True)
         self.first.clicked.connect(self.accept)
-        leave = QPushButton(self._worded("Hủy bỏ"))
+        leave = QPushButton(self._as_told("Hủy bỏ", {}))
         leave.setAutoDefault(False)
         leave.clicked.connect(self.reject)
         if accept == CLOSES:
@@ -118,17 +121,22 @@ class FormDialog(QDialog):
             raise LookupError(f"{type(self).__name__} stands without a book")
         return self._of
 
-    def add(self, label: str, field: QWidget | QLayout, hint: str = "") -> None:
+    def _as_told(self, text: str, names: Mapping[str, str]) -> str:
+        """The program's words as the bloc says them, then the names as they are."""
+        worded = self._of.worded(text) if self._of is not None else text
+        return worded.format(**names) if names else worded
+
+    def add(self, label: str, field: QWidget | QLayout, hint: str = "", **names: str) -> None:
         """One labelled field (or several side by side); the short hint stands under it."""
         self._give_year(field)
-        label, hint = self._worded(label), self._worded(hint)
+        label, hint = self._as_told(label, names), self._as_told(hint, names)
         beginning = None if isinstance(field, QWidget) else field.itemAt(0)
         first = field if isinstance(field, QWidget) else beginning.widget() if beginning is not None else None
         caption = QLabel(label)
         if first is not None:
             caption.setBuddy(first)
             if isinstance(first, QLineEdit):
-                first.setPlaceholderText(self._worded(first.placeholderText()))
+                first.setPlaceholderText(self._as_told(first.placeholderText(), {}))
             if not first.accessibleName():
                 first.setAccessibleName(label.replace("&", ""))
         if isinstance(field, QLayout):

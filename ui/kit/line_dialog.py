@@ -56,8 +56,9 @@ class AskDialog(FormDialog):
         parent: QWidget | None = None,
         accept: str = "Ghi nhận",
         told: Sequence[tuple[str, str]] = (),
+        names: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(title, lambda: verb(self.said()), parent, accept, session=session)
+        super().__init__(title, lambda: verb(self.said()), parent, accept, session=session, names=names)
         self._asked = tuple(fields)
         self.inputs: dict[str, QWidget] = {}
         self._day = next((one.name for one in fields if one.name in ACT_DAYS), "")

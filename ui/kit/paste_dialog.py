@@ -223,7 +223,7 @@ class PasteDialog(FormDialog):
             if not options or not said:
                 continue
             box = QComboBox()
-            box.addItem(self.other, "")
+            box.addItem(self.session.worded(self.other), "")
             for unit in options:
                 box.addItem(known[unit].name, unit)
             box.setCurrentIndex(max(box.findData(self.answers.get(said, "")), 0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,9 +17,18 @@ class ReasonDialog(FormDialog):
     """An act that needs a reason, told in a sentence first; `act` gets the reason."""
 
     def __init__(
-        self, session: Session, title: str, told: str, accept: str, act: Callable[[str], object], parent: QWidget | None
+        self,
+        session: Session,
+        title: str,
+        told: str,
+        accept: str,
+        act: Callable[[str], object],
+        parent: QWidget | None,
+        names: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(title, lambda: act(clean(self.reason.toPlainText())), parent, accept, session=session)
+        super().__init__(
+            title, lambda: act(clean(self.reason.toPlainText())), parent, accept, session=session, names=names
+        )
         self.say(told)
         self.reason = TextArea()
         self.reason.setTabChangesFocus(True)

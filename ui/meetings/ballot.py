@@ -44,7 +44,10 @@ class BallotDialog(FormDialog):
     ) -> None:
         super().__init__("Chuẩn bị bỏ phiếu", self._prepare, parent, session=session)
         self._session, self._meeting, self._ballot = session, meeting, ballot
-        self.purpose = choice(labels.BALLOT_PURPOSES, ballot.purpose if ballot else "award")
+        self.purpose = choice(
+            {key: session.worded(name) for key, name in labels.BALLOT_PURPOSES.items()},
+            ballot.purpose if ballot else "award",
+        )
         self.award = QComboBox()
         self.unnamed: set[str] = set()
         self._offer_awards()
@@ -85,7 +88,11 @@ class BallotDialog(FormDialog):
         self.add("&Số được chọn", self.seats)
         self.add("Tỷ lệ cần đạ&t", self.rule)
         self.add(
-            f"{words.tellers}", self.tellers, f"Mỗi người một dòng, {words.tellers_leader} ghi trước; ít nhất 3 người."
+            "{board}",
+            self.tellers,
+            "Mỗi người một dòng, {leader} ghi trước; ít nhất 3 người.",
+            board=words.tellers,
+            leader=words.tellers_leader,
         )
 
     def _offer_awards(self) -> None:

@@ -217,7 +217,12 @@ class SettleDialog(FormDialog):
         self.right = {one.place: count_field() for one in places}
         for one in places:
             self.add(
-                place_words(ballot, one.place), self.right[one.place], f"Lần một {one.first}, lần hai {one.second}."
+                "{place}",
+                self.right[one.place],
+                "Lần một {first}, lần hai {second}.",
+                place=place_words(ballot, one.place),
+                first=str(one.first),
+                second=str(one.second),
             )
 
     def _settle(self) -> object:

@@ -295,5 +295,5 @@ class SignedDialog(AskDialog):
 def unit_field(session: Session, meeting: str, label: str, nobody: str) -> Field:
     """A member of the meeting, or `nobody` in these words."""
     members = session.book.meetings.attendance.members(meeting)
-    choices = {"": nobody} | {one.key: one.unit.short_name for one in members}
+    choices = {"": session.worded(nobody)} | {one.key: one.unit.short_name for one in members}
     return Field("unit", "choice", (label,), choices=choices)

@@ -21,11 +21,12 @@ class DaysOffDialog(AskDialog):
     """Asks for the days off of the year."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        title, days = f"Ngày nghỉ của {session.called()}", session.book.days_off.of(session.year)
+        title, days = "Ngày nghỉ của {year}", session.book.days_off.of(session.year)
         given = {"days": "\n".join(messages.show(day) for day in days)}
         is_school_year = session.book.years.first_month(session.year) > 1
         told = ((ABOUT, ""), *(((BOTH, ""),) if is_school_year else ()))
-        super().__init__(session, title, DAYS, self._put, given=given, parent=parent, told=told)
+        names = {"year": session.called()}
+        super().__init__(session, title, DAYS, self._put, given=given, parent=parent, told=told, names=names)
 
     def _put(self, said: dict[str, Any]) -> None:
         lines = [line.strip() for line in said.get("days", "").splitlines() if line.strip()]

@@ -82,11 +82,12 @@ def drop_dialog(session: Session, at: SheetAt, unit: str, parent: QWidget | None
     keying = session.book.scores.keying
     dialog = ReasonDialog(
         session,
-        f"Bỏ lần nhập kiểm tra: {unit}",
+        "Bỏ lần nhập kiểm tra: {unit}",
         told,
         "Bỏ lần nhập này",
         lambda reason: keying.drop(at, reason),
         parent,
+        {"unit": unit},
     )
     dialog.passed.connect(lambda _value: session.say(f"Đã bỏ lần nhập kiểm tra phiếu của {unit}."))
     return dialog
@@ -138,7 +139,10 @@ class KeyingDialog(FormDialog):
     def __init__(
         self, session: Session, at: SheetAt, unit: str, columns: Sequence[GridColumn], parent: QWidget
     ) -> None:
-        super().__init__(f"Nhập kiểm tra lần hai: {unit}", self._finish, parent, "Nhập xong", session=session)
+        names = {"unit": unit}
+        super().__init__(
+            "Nhập kiểm tra lần hai: {unit}", self._finish, parent, "Nhập xong", session=session, names=names
+        )
         self._session, self._at, self._columns = session, at, tuple(columns)
         self._quiet = False
         self.say("Gõ số ghi trên phiếu giấy; Enter xuống dòng sau. Đóng giữa chừng thì lần sau nhập tiếp.")
@@ -267,7 +271,10 @@ class SettleDialog(FormDialog):
     def __init__(
         self, session: Session, at: SheetAt, unit: str, columns: Sequence[GridColumn], parent: QWidget | None
     ) -> None:
-        super().__init__(f"Hai lần nhập khác nhau: {unit}", self._settle, parent, "Ghi số đúng", session=session)
+        names = {"unit": unit}
+        super().__init__(
+            "Hai lần nhập khác nhau: {unit}", self._settle, parent, "Ghi số đúng", session=session, names=names
+        )
         self._session, self._at, self._columns = session, at, tuple(columns)
         self.where = words("", "section")
         self.left = words("", "muted")

@@ -27,7 +27,8 @@ class TieBallotDialog(FormDialog):
             field, chosen = NumberField(Fraction(0), kind="figure"), QCheckBox("được chọn")
             field.setAccessibleName(f"Số phiếu của {session.unit_name(unit)}")
             self.votes[unit], self.chosen[unit] = field, chosen
-            self.add(session.unit_name(unit), row(field, words("phiếu", "muted", wrap=False), chosen, None))
+            line = row(field, words("phiếu", "muted", wrap=False), chosen, None)
+            self.add("{unit}", line, unit=session.unit_name(unit))
         self.title = NameField("Bỏ phiếu phân định khi bằng điểm")
         self.body_name = NameField("Hội nghị tổng kết")
         self.document = NameField(placeholder="số, ngày biên bản kiểm phiếu")

@@ -21,7 +21,8 @@ class ContactsDialog(FormDialog):
     """One line a post: name, title, phone. Only lines that were changed are written, all in one act."""
 
     def __init__(self, session: Session, member: Member, parent: QWidget | None = None) -> None:
-        super().__init__(f"Người liên hệ của {member.unit.short_name}", self._save, parent, session=session)
+        names = {"unit": member.unit.short_name}
+        super().__init__("Người liên hệ của {unit}", self._save, parent, session=session, names=names)
         self._member = member
         self._before: dict[str, tuple[str, ...]] = {}
         self._held: dict[str, str] = {}

@@ -110,11 +110,11 @@ class DivisionDialog(FormDialog):
             "Mỗi dòng một đơn vị; dán từ Excel thì chỉ lấy tên.",
         )
         self.fields.addRow("", self.outcome)
-        self.add(f"{terms.head[:1]}&{terms.head[1:]}", self.head)
+        self.add("{head}", self.head, head=f"{terms.head[:1]}&{terms.head[1:]}")
         self._deputies.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
         holder.setLayout(self._deputies)
-        self.add(terms.deputy, holder)
+        self.add("{deputy}", holder, deputy=terms.deputy)
         self._more = button("Thêm một cấp phó", lambda: self._add_deputy().setFocus())
         self.fields.addRow("", row(self._more, None))
 

@@ -68,11 +68,12 @@ class UnitDialog(FormDialog):
         self.add("Địa &danh", self.place)
         self.add("Địa &chỉ", self.address)
         self.add(
-            f"N&hóm {session.called()}",
+            "N&hóm {year}",
             self.group,
             "Chỉ khi các nhóm đơn vị dùng bảng chấm điểm khác nhau: chọn nhóm đã có hoặc ghi tên nhóm mới.",
+            year=session.called(),
         )
-        self.add(f"&Ghi chú {session.called()}", self.note)
+        self.add("&Ghi chú {year}", self.note, year=session.called())
         if member is not None:
             self.say(
                 "Chỉ sửa chỗ ghi nhầm. Đơn vị có tên mới theo quyết định thì dùng “Đổi tên, sáp nhập, chia tách…”.",
@@ -185,7 +186,7 @@ class LineageDialog(FormDialog):
             self.add("&Loại cơ quan", self.kind_of_new)
             return 1
         for number, field in enumerate(self.new_names, start=1):
-            self.add(f"Đơn vị mới {number}", field)
+            self.add("Đơn vị mới {number}", field, number=str(number))
         self.add("&Loại cơ quan", self.kind_of_new)
         return len(self.new_names)
 

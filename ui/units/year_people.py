@@ -20,7 +20,8 @@ class YearPeopleDialog(FormDialog):
     """One line a person, name and title with a semicolon between."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(f"Người của khối {session.called()}", self._write, parent, session=session)
+        names = {"year": session.called()}
+        super().__init__("Người của khối {year}", self._write, parent, session=session, names=names)
         self.lines: dict[str, TextArea] = {}
         for role, label in ROLES.items():
             people = session.book.years.roles(session.year, role)

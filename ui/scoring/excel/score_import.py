@@ -49,7 +49,7 @@ class ScoreImportDialog(FormDialog):
         found: Understood,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(f"Lấy điểm từ {book.name}", self._write, parent, session=session)
+        super().__init__("Lấy điểm từ {file}", self._write, parent, session=session, names={"file": book.name})
         self._model, self._book, self._found = model, book, found
         self.lines = found.lines
         self.answers = dict(model.session.book.scores.answered(found.read.shape))
@@ -117,7 +117,7 @@ class ScoreImportDialog(FormDialog):
         self.choices = {}
         for choice in choices:
             box = QComboBox()
-            box.addItem(LEAVE_OUT.get(choice.kind, "chưa chọn"), "")
+            box.addItem(self.session.worded(LEAVE_OUT.get(choice.kind, "chưa chọn")), "")
             for option in choice.options:
                 box.addItem(self._option(choice, option), option)
             box.setCurrentIndex(max(box.findData(choice.chosen), 0))

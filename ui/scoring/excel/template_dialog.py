@@ -28,11 +28,15 @@ KEPT: Final = {
 }
 
 
+PLANNED = "Trang có {units} đơn vị của khối. Sẽ điền {going} ô; các ô khác giữ nguyên."
+
+
 class TemplateDialog(FormDialog):
     """One choice a column, the cells below; the file that was chosen stays as it is, what is filled is another one."""
 
     def __init__(self, session: Session, path: Path, workbook: Workbook, parent: QWidget | None = None) -> None:
-        super().__init__(f"Điền biểu {path.name}", self._write, parent, "Lưu biểu đã điền…", session=session)
+        names = {"file": path.name}
+        super().__init__("Điền biểu {file}", self._write, parent, "Lưu biểu đã điền…", session=session, names=names)
         self._path, self._workbook = path, workbook
         self.target: Path | None = None
         self._known = template.sources(session.book, session.year)
@@ -102,7 +106,7 @@ class TemplateDialog(FormDialog):
             written, _ = template.plan(self._workbook, table, self.mapping(), self._known)
         going = sum(not one.kept for one in written)
         units = len(table.units) if table is not None else 0
-        self.summary.setText(f"Trang có {units} đơn vị của khối. Sẽ điền {going} ô; các ô khác giữ nguyên.")
+        self.summary.setText(self.session.worded(PLANNED).format(units=units, going=going))
         self.cells.set_rows(sorted(written, key=lambda one: not one.kept))
         self.first.setEnabled(going > 0)
 

@@ -22,7 +22,8 @@ class UnitSheetDialog(FormDialog):
     def __init__(
         self, session: Session, name: str, workbook: Workbook, wanted: Expected, parent: QWidget | None = None
     ) -> None:
-        super().__init__(f"Phiếu trong tệp {name}", self._take, parent, "Xem phiếu", session=session)
+        names = {"file": name}
+        super().__init__("Phiếu trong tệp {file}", self._take, parent, "Xem phiếu", session=session, names=names)
         self._name, self._workbook, self._wanted = name, workbook, wanted
         self.unit = QComboBox()
         self.unit.addItem("chưa chọn", "")
