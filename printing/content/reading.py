@@ -6,7 +6,7 @@ Only read methods of the book are called here; nothing is computed that a rule c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -166,6 +166,10 @@ class Source:
                 lacking=f"{self.official(asked)} ban hành văn bản này, không gửi cho chính mình",
             )
         return tuple(unit for unit in units if unit != self.head and asked in (None, unit))
+
+    def but_head(self, has: Callable[[str], object]) -> str:
+        """` khác đơn vị ban hành` after `đơn vị`, where only the unit that issues the paper has what it is about."""
+        return " khác đơn vị ban hành" if self.head in self.all_units and has(self.head or "") else ""
 
     def standing(self, stage: str | None = None) -> Standing:
         """The standing of the paper's period, of the year where that is its period."""

@@ -13,6 +13,9 @@ from models.rules.errors import RuleViolation
 from printing.blocks import FamilyKey, Paragraph, Running
 from printing.catalogue import PAPERS
 from printing.content import reminder
+from printing.content.letters import office, plan
+from printing.content.letters.letter import Para
+from printing.content.reading import Source
 from tests.printing.lived import LED_BY, lead_by, lived
 
 YEAR = 2025
@@ -53,6 +56,33 @@ def test_asked_for_that_unit_the_paper_is_refused_and_says_why(book: Book, paper
         KINDS[paper].composed(book, year=YEAR, unit="ttr")
     assert caught.value.code == "paper.nothing"
     assert "không gửi cho chính mình" in str(caught.value.facts["lacking"])
+
+
+def test_among_several_units_it_is_refused_and_not_left_out_in_silence(book: Book) -> None:
+    with pytest.raises(RuleViolation) as caught:
+        KINDS["giay-bien-nhan"].composed(book, year=YEAR, unit="td,ttr")
+    assert "không gửi cho chính mình" in str(caught.value.facts["lacking"])
+    assert keys(book, "giay-bien-nhan", unit="td,tk") == {"td", "tk"}
+
+
+@pytest.mark.parametrize(
+    ("paper", "said"),
+    [
+        ("thong-bao-diem", "chưa đơn vị nào khác đơn vị ban hành có điểm của hai bước chấm"),
+        ("tra-loi", "chưa ghi giải trình, ý kiến hay kiến nghị nào của đơn vị khác đơn vị ban hành đã xem xét"),
+        ("giay-bien-nhan", "chưa nhận văn bản, phiếu chấm nào của đơn vị khác đơn vị ban hành"),
+    ],
+)
+def test_where_only_that_unit_has_something_the_refusal_does_not_say_nobody_has(
+    book: Book, monkeypatch: pytest.MonkeyPatch, paper: str, said: str
+) -> None:
+    """As if the others were no units of the bloc: the book still holds points, an explanation, a sheet of the head."""
+    monkeypatch.setattr(Source, "addressed", lambda *_given: ())
+    monkeypatch.setattr(office, "_received", lambda _source, unit: [("Phiếu", "", "")] if unit == "ttr" else [])
+    monkeypatch.setattr(plan, "_explained", lambda _source, unit: iter([Para("x", "x")] if unit == "ttr" else []))
+    with pytest.raises(RuleViolation) as caught:
+        KINDS[paper].composed(book, year=YEAR)
+    assert said in str(caught.value.facts["lacking"])
 
 
 def test_a_deputy_unit_that_signs_writes_to_the_head_and_not_to_itself(book: Book) -> None:

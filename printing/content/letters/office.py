@@ -85,13 +85,14 @@ def receipts(book: Book, year: int, units: Sequence[str] = (), *, date: str = ""
     """What each unit (or each of those named) handed in, with the day it came. Refused while nothing came."""
     source = Source(book, year, date)
     letters = []
-    alone = units[0] if len(units) == 1 else None
-    for key in source.addressed(source.all_units, "Giấy biên nhận", alone):
+    asked = source.head if source.head in units else None  # refused, not left out without a word
+    for key in source.addressed(source.all_units, "Giấy biên nhận", asked):
         lines = _received(source, key) if not units or key in units else []
         if lines:
             letters.append(_receipt(source, key, lines))
     if not letters:
-        raise nothing("Giấy biên nhận", "chưa nhận văn bản, phiếu chấm nào của đơn vị")
+        of = " đã chọn" if units else source.but_head(lambda head: _received(source, head))
+        raise nothing("Giấy biên nhận", f"chưa nhận văn bản, phiếu chấm nào của đơn vị{of}")
     return tuple(letters)
 
 

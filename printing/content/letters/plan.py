@@ -179,15 +179,21 @@ def answers(book: Book, year: int, unit: str | None = None, *, date: str = "") -
     source = Source(book, year, date)
     letters = []
     for key in source.addressed(source.all_units, "Trả lời giải trình, kiến nghị", unit):
-        said = [("explained", "Về giải trình điểm", list(_explained(source, key)))]
-        said.append(("asked", "Về ý kiến, kiến nghị", list(_asked(source, key))))
-        full = [one for one in said if one[2]]
+        full = _answered(source, key)
         letters += [_answer(source, key, full)] if full else []
     if not letters:
-        raise nothing(
-            "Trả lời giải trình, kiến nghị", "chưa ghi giải trình, ý kiến hay kiến nghị nào đã xem xét mà chưa trả lời"
-        )
+        but = source.but_head(lambda head: _answered(source, head))
+        of = " của đơn vị này" if unit else f" của đơn vị{but}" if but else ""
+        lacking = f"chưa ghi giải trình, ý kiến hay kiến nghị nào{of} đã xem xét mà chưa trả lời"
+        raise nothing("Trả lời giải trình, kiến nghị", lacking)
     return tuple(letters)
+
+
+def _answered(source: Source, unit: str) -> list[tuple[str, str, list[Para]]]:
+    """The sections of a unit's answer that have something to say."""
+    said = [("explained", "Về giải trình điểm", list(_explained(source, unit)))]
+    said.append(("asked", "Về ý kiến, kiến nghị", list(_asked(source, unit))))
+    return [one for one in said if one[2]]
 
 
 def _answer(source: Source, unit: str, sections: list[tuple[str, str, list[Para]]]) -> Letter:

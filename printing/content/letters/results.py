@@ -43,7 +43,9 @@ def points(book: Book, year: int, unit: str | None = None, *, date: str = "") ->
     found = [_points(source, one) for one in source.addressed(source.units, "Thông báo điểm dự kiến", unit)]
     letters = tuple(one for one in found if one is not None)
     if not letters:
-        lacking = "đơn vị này chưa có điểm của hai bước chấm" if unit else "chưa đơn vị nào có điểm của hai bước chấm"
+        but = source.but_head(lambda head: head in source.units and _points(source, head))
+        who = "đơn vị này chưa" if unit else f"chưa đơn vị nào{but}"
+        lacking = f"{who} có điểm của hai bước chấm"
         raise nothing("Thông báo điểm dự kiến", lacking)
     return letters
 

@@ -79,6 +79,8 @@ def test_forms_go_out_and_come_back_through_the_preview(page: ScoresPage, tmp_pa
 
 
 def test_receipts_of_what_was_written_follow_where_they_are_asked_for(page: ScoresPage, tmp_path: Path) -> None:
+    """The head unit, which makes them out, writes none to itself, and that is said."""
+    page.session.book.leadership.put_term(YEAR, "ttr", "head")
     made = give_into(page.session, "self", "nam", tmp_path)
     by_unit = {path.stem.split(" - ")[1]: path for path in made}
     for name in ("Thanh tra tỉnh", "Tỉnh đoàn"):
@@ -88,7 +90,9 @@ def test_receipts_of_what_was_written_follow_where_they_are_asked_for(page: Scor
     dialog.accept()
     QApplication.processEvents()
     shown = page.window().page("papers")  # type: ignore[attr-defined]
-    assert shown.kind.key == "giay-bien-nhan" and set(shown.chosen()["unit"].split(",")) == {"ttr", "td"}
+    assert shown.kind.key == "giay-bien-nhan" and shown.chosen()["unit"] == "td"
+    told = page.window().message_bar.text()  # type: ignore[attr-defined]
+    assert "Đã ghi phiếu của Thanh tra tỉnh; đơn vị này lập giấy biên nhận, không gửi cho chính mình." in told
 
 
 def test_only_what_units_score_themselves_is_receipted(page: ScoresPage, tmp_path: Path) -> None:

@@ -183,8 +183,19 @@ class FormsInDialog(FormDialog):
     def _print_receipts(self) -> None:
         """On to the receipts of those whose form was written, where that was asked for."""
         if self.receipts.isChecked():
+            head, name = self._head()
             units = dict.fromkeys(one.unit for one in self.batch.arrivals if one.written)
-            self.session.go("papers", PaperOf("giay-bien-nhan", SEVERAL.join(units)))
+            if others := [unit for unit in units if unit != head]:
+                self.session.go("papers", PaperOf("giay-bien-nhan", SEVERAL.join(others)))
+            if head in units:
+                self.session.say(f"Đã ghi phiếu của {name}; đơn vị này lập giấy biên nhận, không gửi cho chính mình.")
+
+    def _head(self) -> tuple[str, str]:
+        """The unit that makes the receipts out and writes none to itself, and its name."""
+        from printing.content.reading import Source
+
+        source = Source(self.session.book, self.batch.wanted.year, "")
+        return source.head or "", source.all_units.get(source.head or "", "")
 
     def _write(self) -> object:
         day = self.on.value()
