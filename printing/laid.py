@@ -325,7 +325,8 @@ def text_lines(family: FamilyKey, block: blocks.Paragraph, room: float) -> int:
         return 0
     look, style = STYLES[family].body, STYLES[family]
     text = block.text if isinstance(block.text, str) else "".join(run.text for run in block.text)
-    indent = "\u00a0" * int(style.first_line * MM / fonts.width("\u00a0", fonts.REGULAR, look.size))
+    first_line = style.first_line if block.role in ("body", "heading") else 0
+    indent = "\u00a0" * int(first_line * MM / fonts.width("\u00a0", fonts.REGULAR, look.size))
     return len(fonts.lines(indent + text, fonts.face(block.role == "heading"), look.size, room))
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -15,7 +16,7 @@ from models.book.scoring.rows import SheetAt
 from models.book.year.rows import Period, Stage
 from models.exchange import interchange
 from models.rules.errors import Refusal, RuleViolation
-from printing import edited, laid, pdf
+from printing import edited, fonts, laid, pdf
 from printing.blocks import Block, Column, Document, Paragraph, Row, Running, Signatures, Signer, Table
 from printing.catalogue import PAPERS
 from printing.content.letters import appraisal, notices, office, records, report, results
@@ -366,6 +367,18 @@ def test_signatures_take_two_lines_along_and_no_more(count: int, tmp_path: Path)
     if len(whole) > len(alone) == 1:
         along = len(re.findall(r"Dòng thứ \d+\.", whole[-1]))
         assert 2 <= along <= 3, "no signature without text, no page left half empty for it"
+
+
+@pytest.mark.parametrize("role", ["body", "plain", "heading", "centre"])
+def test_word_counts_as_many_lines_of_a_paragraph_as_the_pdf_sets(
+    role: Literal["body", "plain", "heading", "centre"],
+) -> None:
+    fonts.register()
+    room = 165 * laid.MM
+    for length in range(10, 28):  # two lines: what goes with signatures
+        block = Paragraph("điểm " * length + "số", role, "a")
+        (flowing,) = pdf.flowables(Document("state", "x", (block,), end_mark=False), room, 700)
+        assert laid.text_lines("state", block, room) == pdf._taken(flowing, room), length
 
 
 @pytest.mark.parametrize("form", ["pdf", "word"])
