@@ -98,7 +98,7 @@ LEADING = {"của", "và", "về", "cho", "tại", "với", "năm", "số", "ng�
 POINTS = re.compile(r"[+−-]?\d+(?:,(\d+))?[*]?")
 
 
-def columns_of(made: Composed) -> Iterator[tuple[str, list[str]]]:
+def columns_of(made: Composed, by_rows: bool = False) -> Iterator[tuple[str, list[str]]]:
     """Columns of points, each with what it is called: centred ones of tables, those of sheets and wide tables."""
     match made:
         case Running(given):
@@ -114,6 +114,13 @@ def columns_of(made: Composed) -> Iterator[tuple[str, list[str]]]:
                 for at, name in enumerate(sheet.form.point_columns):
                     yield name, [line[at] for line in sheet.cells]
                 yield "Điểm chuẩn", [row.maximum for row in sheet.form.rows]
+        case WideSet(tables) if by_rows:  # a row asks for one figure of all units; the standards stand in a column
+            for matrix in (one for each in tables for one in each):
+                for row in matrix.rows:
+                    yield row.lead[0], [text for cells in row.cells for text in cells]
+                for at, lead in enumerate(matrix.lead):
+                    if at and not lead.flexible:
+                        yield lead.title, [row.lead[at] for row in matrix.rows]
         case WideSet(tables):
             for matrix in (one for each in tables for one in each):
                 rows = [row for row in matrix.rows if row.kind != "total" or "," in "".join(map("".join, row.cells))]
@@ -124,7 +131,7 @@ def columns_of(made: Composed) -> Iterator[tuple[str, list[str]]]:
 
 @pytest.mark.parametrize("kind", ON_PAGES, ids=lambda kind: kind.key)
 def test_decimals_are_alike_within_a_column(kind: PaperKind, lived_book: Book) -> None:
-    for name, texts in columns_of(kind.composed(lived_book, year=YEAR)):
+    for name, texts in columns_of(kind.composed(lived_book, year=YEAR), kind.by_rows):
         found = [one for text in texts if (one := POINTS.fullmatch(text))]
         assert len({len(one[1] or "") for one in found}) <= 1, (name, [one[0] for one in found])
 
