@@ -258,7 +258,9 @@ def test_only_what_is_said_otherwise_by_value_is_told_of_a_replaced_paper(fresh:
     old = paper(Paragraph("Tán thành 8/8 phiếu.", key="votes", facts=("8", "8")), "97,5")
     assert told(old, paper(Paragraph("Tán thành 08/08 phiếu.", key="votes"), "97,50")) == []
     reworded = paper(Paragraph("Có 08/08 phiếu tán thành.", key="votes", facts=("8", "8")), "97,50")
-    assert told(old, reworded) == ["- 01 đoạn viết lại, số liệu không đổi; theo toàn văn của văn bản mới."]
+    assert told(old, reworded) == ["- 01 đoạn viết lại; theo toàn văn của văn bản mới."]
+    hidden = paper(Paragraph("Tán thành 8/8 phiếu, cần 6.", key="votes", facts=("8", "8")), "97,5")
+    assert told(old, hidden) == ["- Nay viết: “Tán thành 8/8 phiếu, cần 6.”."], "a figure its facts do not name"
     assert told(old, reworded, "td.votes") == ["- Nay viết: “Có 08/08 phiếu tán thành.”."], "a person reworded it"
     moved = paper(Paragraph("Tán thành 07/08 phiếu.", key="votes", facts=("7", "8")), "97,25")
     assert told(old, moved) == [

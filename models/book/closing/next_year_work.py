@@ -19,9 +19,10 @@ _NO_TASK: Final = ("Chờ quyết định công nhận ", ESTIMATES)
 of estimates, also when the last official figure came.
 """
 _NAMED: Final = re.compile(
-    r"(?<=^Chưa nhận đăng ký thi đua của ).*|(?<=: chưa nhận của ).*|(?<=: )(?:chưa|[0-9]+) phiếu .*"
+    r"(?:(?<=^Chưa nhận đăng ký thi đua của )|(?<=: chưa nhận của ))[^;.]*$"
+    r"|(?<=: )(?:chưa phiếu nào|[0-9]+ phiếu chưa) được xác nhận đủ(?: \([^;()]*\))?$"
 )
-"""What goes on changing in a line that names units, or counts sheets."""
+"""What goes on changing in a line that names units, or counts sheets; a line that says more is somebody's own."""
 
 
 def carried_lines(book: ClosingBook, custody: Custody) -> tuple[str, ...]:

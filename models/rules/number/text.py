@@ -305,7 +305,7 @@ def negated(asked: str) -> str:
     """A clause turned round as Vietnamese says it: "đã ký" -> "chưa ký", "đang bị" -> "không bị", what is
     denied already quoted, else "không …".
     """
-    asked = asked[:1].lower() + asked[1:]
+    asked = asked if asked[1:2].isupper() else asked[:1].lower() + asked[1:]
     if asked.startswith("đã "):
         return f"chưa {asked[3:]}"
     if asked.startswith(("không ", "chưa ")):

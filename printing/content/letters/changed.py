@@ -21,7 +21,7 @@ from printing.content.meetings import numbered
 from printing.content.reading import Source, maximum
 from printing.content.words.decimals import by_value
 from printing.content.words.prose import small, two
-from printing.content.words.same import same_facts, same_words
+from printing.content.words.same import only_reworded, same_words
 from printing.edited import key_of, words
 
 if TYPE_CHECKING:
@@ -281,7 +281,7 @@ def _of_document(was: Document, now: Document, own: frozenset[str]) -> Iterator[
         first = before.get(key)
         if first is not None and same_words(first.text, block.text):
             continue
-        if first is not None and same_facts(first, block) and key_of(now, block) not in own:
+        if first is not None and only_reworded(first, block) and key_of(now, block) not in own:
             reworded += 1
         else:
             yield f"- Nay viết: “{words(block.text)}”."
@@ -294,7 +294,7 @@ def _of_document(was: Document, now: Document, own: frozenset[str]) -> Iterator[
             lines = zip(rows[at], held[at], strict=True)
             yield from (f"- Dòng {word}: {' | '.join(row)}." for row, said in lines if said not in held[1 - at])
     if reworded:
-        yield f"- {two(reworded)} đoạn viết lại, số liệu không đổi; theo toàn văn của văn bản mới."
+        yield f"- {two(reworded)} đoạn viết lại; theo toàn văn của văn bản mới."
 
 
 def _cells(row: Row) -> list[str]:

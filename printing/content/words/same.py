@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Literal
@@ -26,6 +27,12 @@ def same_facts(one: Paragraph, other: Paragraph) -> bool | None:
     if not one.facts or len(one.facts) != len(other.facts):
         return None
     return [by_value(fact) for fact in one.facts] == [by_value(fact) for fact in other.facts]
+
+
+def only_reworded(one: Paragraph, other: Paragraph) -> bool:
+    """Whether two wordings stand on the same data and say the same figures: facts do not name all that is said."""
+    figures = [sorted(re.findall(r"\d+(?:,\d+)?", by_value(words(each.text)))) for each in (one, other)]
+    return bool(same_facts(one, other)) and figures[0] == figures[1]
 
 
 def moved(was: Composed, now: Composed) -> Literal["", "words", "data"]:

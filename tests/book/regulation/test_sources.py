@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -83,6 +84,14 @@ CASES = [
 def test_a_citation_reads_as_law_writes_it(cite: str, words: str) -> None:
     assert cited(cite) == words
     assert cited(words) == words, "read again it stays"
+
+
+@pytest.mark.parametrize("part", ["Mục {}", "Chương {}", "Điều {}", "Điều {} khoản 1", "khoản {}", "Phần {} Mục 1"])
+@pytest.mark.parametrize("joint", [", ", " và ", " "])
+def test_a_long_list_is_read_at_once(part: str, joint: str) -> None:
+    began = process_time()
+    cited("Quy chế khối, " + joint.join(part.format(n) for n in range(1, 200)) + ", phụ lục")
+    assert process_time() - began < 1
 
 
 def _cites() -> list[str]:
