@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from models.rules.number.text import show_month
 from printing.blocks import FamilyKey
 
 
@@ -212,8 +213,7 @@ def day(date: str, blank: str = " " * 6) -> str:
     A zero stands before a day below 10 and before months 1 and 2.
     """
     year, month, number = (*date.split("-"), "", "")[:3] if date else ("", "", "")
-    month = month if month in ("", "01", "02") else month.lstrip("0")
-    return f"ngày {number or blank} tháng {month or blank} năm {year or blank}"
+    return f"ngày {number or blank} tháng {show_month(int(month)) if month else blank} năm {year or blank}"
 
 
 def day_in_text(date: str) -> str:

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from models.rules.number.text import show_month
+
 SHIPPED: Final = Path(__file__).resolve().parents[3] / "resources" / "documents.toml"
 _LIST: Final = r"(?:(?:, | và | hoặc )(?:{0}))*"
 _NUMBERS: Final = r"\d+[a-zđ]?\b" + _LIST.format(r"\d+[a-zđ]?\b")
@@ -88,8 +90,7 @@ def _full() -> Mapping[str, tuple[str, str, str]]:
     made: dict[str, tuple[str, str, str]] = {}
     for one in tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["document"]:
         day = one.get("issued_on")
-        month = f"{day.month:02}" if day and day.month < 3 else day and day.month  # 01, 02, then 3
-        on = f" ngày {day.day:02} tháng {month} năm {day.year}" if day else ""
+        on = f" ngày {day.day:02} tháng {show_month(day.month)} năm {day.year}" if day else ""
         by = f" của {one['issued_by']}" if one.get("issued_by") else ""
         made |= dict.fromkeys(one["cite"], (f"{one['name']} số {one['number']}", on, by))
     return dict(sorted(made.items(), key=lambda line: -len(line[0])))

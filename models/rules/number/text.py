@@ -298,7 +298,12 @@ def show_date(iso: str) -> str:
     2).
     """
     year, month, day = iso.split("-")
-    return f"{day}/{month if int(month) <= 2 else int(month)}/{year}"
+    return f"{day}/{show_month(int(month))}/{year}"
+
+
+def show_month(month: int) -> str:
+    """`02`, `3`: a zero before months 1 and 2 alone."""
+    return f"{month:02d}" if month <= 2 else str(month)
 
 
 def negated(asked: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from models.book.year.tasks import Task
 from models.rules import words as shared
-from models.rules.number.text import show_date
+from models.rules.number.text import show_date, show_month
 from printing.content.following import complained
 from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
 from printing.content.letters.records import regulation_words, regulations
@@ -137,8 +137,7 @@ def _when(task: Task) -> str:
 def month_words(year: int, month: int) -> str:
     """`tháng 3`; of another year with it: `tháng 12/2024`. Months count from January of the year as 1."""
     away, at = divmod(month - 1, 12)
-    shown = f"{at + 1:02d}" if at < 2 else str(at + 1)
-    return f"tháng {shown}" + (f"/{year + away}" if away else "")
+    return f"tháng {show_month(at + 1)}" + (f"/{year + away}" if away else "")
 
 
 def _due(source: Source) -> Iterator[Part]:
