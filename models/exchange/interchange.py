@@ -212,7 +212,10 @@ def import_into(book: Book, document: Document, bytes_of: Callable[[str], bytes 
     with book.store.operation("import", {"rows": len(fresh)}, final=True) as tx:
         for name, row in fresh:
             try:
-                tx.put(name, row) if untouched and name == "bloc" else tx.insert(name, row)
+                if untouched and name == "bloc":
+                    tx.put(name, row)
+                else:
+                    tx.insert(name, row)
             except sqlite3.IntegrityError as error:  # columns that cannot be beside each other, a key there is one of
                 key = " / ".join(str(row[key]) for key in TABLES[name].keys)
                 raise BadInput("import.bad_place", place=f"{name} {key}", what=str(error)) from error

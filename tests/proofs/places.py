@@ -215,13 +215,19 @@ def on_another_day(scene: Scene, case: Case) -> str:
     return _kept(case.what, work / kills.NAME, before, allowed)
 
 
+def _renamed(scene: Scene, case: Case, names: Mapping[str, tuple[str, str]]) -> tuple[Path, str]:
+    """A copy of the book in the folder and under the name of the case."""
+    inside, name = names[case.way]
+    work = scene.folder / "thu" / inside
+    kills.copy(scene.of(case.what)[0], work)
+    (work / kills.NAME).rename(work / name)
+    return work, name
+
+
 def under_another_name(scene: Scene, case: Case) -> str:
     """Long paths and odd names: done as anywhere."""
-    place, allowed = scene.of(case.what)
-    inside, name = NAMES[case.way]
-    work = scene.folder / "thu" / inside
-    kills.copy(place, work)
-    (work / kills.NAME).rename(work / name)
+    _, allowed = scene.of(case.what)
+    work, name = _renamed(scene, case, NAMES)
     fault = _done(case.what, work, allowed, name)
     shutil.rmtree(scene.folder / "thu", ignore_errors=True)
     return fault
@@ -229,11 +235,7 @@ def under_another_name(scene: Scene, case: Case) -> str:
 
 def under_a_name_that_is_too_long(scene: Scene, case: Case) -> str:
     """Refused by that name, and no byte moves."""
-    place, _ = scene.of(case.what)
-    inside, name = TOO_LONG[case.way]
-    work = scene.folder / "thu" / inside
-    kills.copy(place, work)
-    (work / kills.NAME).rename(work / name)
+    work, name = _renamed(scene, case, TOO_LONG)
     before = bytes_in(work)
     code, said, wrong = _run(case.what, work / name)
     after = bytes_in(work)

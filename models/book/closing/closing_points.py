@@ -115,8 +115,6 @@ def _questions(at: _Reader) -> Points:
 
 NAMED: Final = 3
 """Estimates named in one open point; the others are counted."""
-
-
 ESTIMATES: Final = "Số liệu ước thực hiện chưa có số liệu chính thức: "
 
 

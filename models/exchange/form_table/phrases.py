@@ -36,7 +36,9 @@ _CLASS_NAME: Final = re.compile(
     r"\W*(?:loại |hạng )?(?:hoàn thành|không hoàn thành|xuất sắc|tốt|khá|trung bình|yếu|đạt|không đạt|loại [a-d])\b"
     rf"[^:]{{0,30}}:.*(?:{_N})\s*(?:điểm|đ)\b.*(?:trở lên|đến|dưới).*"
 )
-_NOTE: Final = re.compile(r"\W*(?:ghi chú|lưu ý|chú ý|chú thích|chú giải)\b.*", re.DOTALL)
+_NOTE_WORDS: Final = r"\W*(?:ghi chú|lưu ý|chú ý|chú thích|chú giải)"
+_NOTE: Final = re.compile(rf"{_NOTE_WORDS}\b.*", re.DOTALL)
+_NOTES: Final = re.compile(rf"{_NOTE_WORDS}\W*")
 _BAR: Final = re.compile(
     r"(?:(?:các|những|phần|nhóm|nội dung|trường hợp|tiêu chí|quy định|về) )*(?:điểm liệt|điều kiện loại trừ|"
     r"(?:không|bị|không được) (?:xét thi đua|xếp hạng|xếp loại|loại trừ|xét khen thưởng|xét tặng)|loại trừ)\b.{0,60}"
@@ -47,8 +49,9 @@ _SIGNED: Final = re.compile(
 )
 _OR: Final = re.compile(r"[-–(\s]*(?:hoặc|hoặc là|hay)[:.,)\s]*")
 _OR_BEFORE: Final = re.compile(r"[-–\s]*hoặc(?: là)?[:,]?\s+(?=\S)", re.IGNORECASE)
-_LINK: Final = re.compile(r"\W*(?:trong đó|cụ thể|gồm|bao gồm|như sau)\W*")
-_LEADS: Final = re.compile(r"\W*(?:trong đó|cụ thể|gồm|bao gồm|như sau|nếu|trường hợp|hoặc)\b")
+_LINKS: Final = "trong đó|cụ thể|gồm|bao gồm|như sau"
+_LINK: Final = re.compile(rf"\W*(?:{_LINKS})\W*")
+_LEADS: Final = re.compile(rf"\W*(?:{_LINKS}|nếu|trường hợp|hoặc)\b")
 _FAULT: Final = re.compile(r"\W*(?:vắng|chậm|trễ|không|thiếu|sai)\b|.*(?<!chuẩn )(?<!thiết )(?<!trang )\bbị\b")
 _SCORES: Final = re.compile(
     r"(?:\d|½)\s*(?:đ|điểm)\b|(?:^|[\s:(])[-+−–]\s?\d{1,3}(?:[.,]\d+)?(?=\s*(?:$|[;)/]))"
@@ -161,7 +164,7 @@ def is_bar(text: str) -> bool:
 
 def heads_notes(text: str) -> bool:
     """Whether a line says only that notes follow."""
-    return bool(re.fullmatch(r"\W*(?:ghi chú|lưu ý|chú ý|chú thích|chú giải)\W*", plainly(text)))
+    return bool(_NOTES.fullmatch(plainly(text)))
 
 
 def is_note(text: str) -> bool:

@@ -124,16 +124,20 @@ def _codes(lines: Iterable[Line]) -> dict[str, None]:
     return {line.code.text.split()[-1]: None for line in lines if line.code is not None}
 
 
+def _sum_words(line: Line) -> str:
+    """The words of a sum, which may stand in the column of codes."""
+    return line.title or next((cell.text for role, cell in line.cells if role == "code"), "")
+
+
 def _total(lines: Sequence[Line]) -> tuple[Line | None, Point | None]:
     """The last line of the table's own total, and what it says; a sum that names a group is the group's."""
     groups = _codes(line for line in lines if line.kind == "node")
     for line in reversed(lines):
-        title = line.title or next((cell.text for role, cell in line.cells if role == "code"), "")
         if line.kind == "total" and not line.points and line.title_cell is not None:
             amount = points_in(line.title)[1]
             if amount is not None:
                 line.points["max"] = Point(line.title_cell, amount)
-        whole = line.kind in ("total", "subtotal") and total_of(title, groups) not in groups
+        whole = line.kind in ("total", "subtotal") and total_of(_sum_words(line), groups) not in groups
         if whole and line.max is not None:
             return line, line.max
     return None, None
@@ -240,7 +244,7 @@ def _points_below(lines: Sequence[Line], nodes: Sequence[Line], depths: Sequence
         if line.kind not in ("total", "subtotal") or line.max is None or at < 0:
             continue
         said, up = line.max, above[at]
-        named = total_of(line.title or next((cell.text for role, cell in line.cells if role == "code"), ""), codes_said)
+        named = total_of(_sum_words(line), codes_said)
         while up >= 0:
             code = nodes[up].code
             its = bool(named) and code is not None and code.text.split()[-1] == named

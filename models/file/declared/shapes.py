@@ -94,10 +94,9 @@ class Shape:
 
     def said(self, stored: Mapping[str, Any], names: Iterable[str]) -> Row:
         """Some columns as content, of a row by column name as SQLite keeps it."""
-        json = self.types
         return self.content(
             {
-                name: canonical.decode(value) if json[name] == "JSON" and value is not None else value
+                name: canonical.decode(value) if self.types[name] == "JSON" and value is not None else value
                 for name in names
                 for value in (stored[name],)
             }

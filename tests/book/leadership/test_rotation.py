@@ -429,12 +429,17 @@ def test_plans_refused(book: Book, count: int, years: int, code: str) -> None:
 # --- several deputies ------------------------------------------------------------------------------------------------
 
 
-def test_two_deputies_are_looked_ahead_recorded_and_planned(book: Book, adopt: Adopt) -> None:
+def two_deputies(book: Book, adopt: Adopt) -> None:
+    """Six units in order; the first leads, the next two are its deputies."""
     units(book, 6)
     adopt(2025, deputies=2, order=["u00", "u01", "u02", "u03", "u04", "u05"])
     led(book, 2025, "u00")
     book.leadership.put_term(2025, "u01", "deputy")
     book.leadership.put_term(2025, "u02", "deputy", rank=2)
+
+
+def test_two_deputies_are_looked_ahead_recorded_and_planned(book: Book, adopt: Adopt) -> None:
+    two_deputies(book, adopt)
     first, second = book.rotation.outlook(2026, 2)
     assert (first.head, first.deputies) == ("u01", ("u02", "u03"))
     assert first.open_office() == OpenOffice(2026, "head", 1, "u01")
@@ -459,11 +464,7 @@ def test_a_head_that_is_recorded_stands_before_the_one_the_rule_names(book: Book
 
 
 def test_a_second_deputy_recorded_alone_leaves_the_first_place_to_the_rule(book: Book, adopt: Adopt) -> None:
-    units(book, 6)
-    adopt(2025, deputies=2, order=["u00", "u01", "u02", "u03", "u04", "u05"])
-    led(book, 2025, "u00")
-    book.leadership.put_term(2025, "u01", "deputy")
-    book.leadership.put_term(2025, "u02", "deputy", rank=2)
+    two_deputies(book, adopt)
     book.leadership.put_term(2026, "u01", "head")
     book.leadership.put_term(2026, "u05", "deputy", rank=2, deviation="u03 xin lùi")
     first, second = book.rotation.outlook(2026, 2)

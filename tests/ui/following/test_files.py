@@ -16,6 +16,7 @@ from models.book.book import Book
 from tests.book.practice import YEAR
 from tests.ui.list_pages import tab
 from ui.following.files import FilesDialog
+from ui.kit.list_tab import ListTab
 from ui.window.main_window import MainWindow
 
 
@@ -25,6 +26,14 @@ def movement(empty_book: Book) -> Book:
     return empty_book
 
 
+def files(window: MainWindow, dialog_of: Callable[..., Any]) -> tuple[ListTab, Any]:
+    """The list of movements, and the window of the files of the first, opened from there."""
+    lines = tab(window, "following", "Phong trào")
+    (extra,) = [one for one in lines.spec.extras if one.text == "Tệp kèm…"]
+    extra.act(lines)
+    return lines, dialog_of(lines, FilesDialog)
+
+
 def test_files_are_added_opened_saved_and_taken_away(
     movement: Book,
     window_on: Callable[[Book], MainWindow],
@@ -32,11 +41,7 @@ def test_files_are_added_opened_saved_and_taken_away(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    window = window_on(movement)
-    lines = tab(window, "following", "Phong trào")
-    (extra,) = [one for one in lines.spec.extras if one.text == "Tệp kèm…"]
-    extra.act(lines)
-    dialog = dialog_of(lines, FilesDialog)
+    lines, dialog = files(window_on(movement), dialog_of)
     for name, content in (("kế hoạch.pdf", b"%PDF-1"), ("chay.exe", b"MZ")):
         (tmp_path / name).write_bytes(content)
     paths = [str(tmp_path / "kế hoạch.pdf"), str(tmp_path / "chay.exe"), str(tmp_path / "mat.pdf")]
@@ -80,11 +85,7 @@ def test_a_file_that_is_not_what_its_mark_says_is_neither_opened_nor_saved(
     kept.execute("UPDATE attached SET blob = ?", (sha,))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tam" / "trong"))
     (tmp_path / "tam" / "trong").mkdir(parents=True)
-    window = window_on(movement)
-    lines = tab(window, "following", "Phong trào")
-    (extra,) = [one for one in lines.spec.extras if one.text == "Tệp kèm…"]
-    extra.act(lines)
-    dialog = dialog_of(lines, FilesDialog)
+    _, dialog = files(window_on(movement), dialog_of)
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     dialog.table.select_key(movement.attachments.of("movement", "m")[0].key)
@@ -103,11 +104,7 @@ def test_the_name_offered_for_a_file_leads_nowhere_else(
 ) -> None:
     """A book brought in from a document may say any name; one press of Save must not follow it."""
     key = movement.attachments.attach(YEAR, "movement", "m", "kế hoạch.pdf", b"%PDF-1")
-    window = window_on(movement)
-    lines = tab(window, "following", "Phong trào")
-    (extra,) = [one for one in lines.spec.extras if one.text == "Tệp kèm…"]
-    extra.act(lines)
-    dialog = dialog_of(lines, FilesDialog)
+    _, dialog = files(window_on(movement), dialog_of)
     offered: list[str] = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: offered.append(args[2]) or ("", ""))
     for said in ("kế hoạch.pdf", "/etc/cron.d/x.pdf", "../../x.pdf", "C:\\Users\\x.pdf", "a\0b.pdf", "..", "CON.pdf"):
