@@ -10,6 +10,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import grimp
@@ -371,3 +372,18 @@ def test_whoever_tells_the_type_checker_to_look_away_says_why() -> None:
     ]
     assert [str(path) for path, line in told if not re.search(r"type: ignore\[[\w, -]+\]  # \w", line)] == []
     assert len(told) <= 52
+
+
+def said_again(tree: ast.Module) -> Iterator[int]:
+    """Statements that say once more what the one above them says, as two mendings of one place leave them."""
+    for node in ast.walk(tree):
+        for part in ("body", "orelse", "finalbody"):
+            found = getattr(node, part, None)
+            if isinstance(found, list):
+                yield from (two.lineno for one, two in pairwise(found) if ast.dump(one) == ast.dump(two))
+
+
+def test_no_statement_stands_twice_in_a_row() -> None:
+    rooms = [one for room in ("models", "printing", "ui") for one in sources(ROOT / room)]
+    assert [(path.name, line) for path, tree in rooms for line in said_again(tree)] == []
+    assert list(said_again(ast.parse("def f(a):\n    a = g(a)\n    a = g(a)\n    return a\n"))) == [3]

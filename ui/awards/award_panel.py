@@ -81,7 +81,6 @@ class AwardPanel(QWidget):
             articles.setdefault((clause.cite, clause.quote), []).append(clause)
         for (cite, quote), clauses in articles.items():
             said = capital(cited(cite))
-            said = capital(cited(cite))
             self._box.addWidget(words(f"{said}: “{quote}”" if quote else said, "quote"))
             grid = QGridLayout()
             grid.setContentsMargins(4, 0, 0, 4)

@@ -88,7 +88,7 @@ def reckoned(made: AwardList) -> str:
     for quota in made.quotas:
         how = reckoning(quota)
         how = f"{quota.group}: {how}" if how and quota.group else how
-        said.append(f"{how} ({cited(quota.use.cite)})" if how else cited(quota.use.cite))
+        said.append(f"{how} ({cited(quota.use.cite)})" if how else capital(cited(quota.use.cite)))
     unknown = any(one.code.startswith("quota.") for one in made.blockers)
     return "; ".join(dict.fromkeys(said)) or ("Chưa tính được" if unknown else "Không giới hạn số lượng")
 

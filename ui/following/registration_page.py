@@ -10,6 +10,7 @@ from models.book.regulation.sources import cited
 from models.book.regulation.titles import called
 from models.rules.errors import BadInput
 from models.rules.number.points import show, show_plain
+from models.rules.words import capital
 from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.following.work_list import day, work_list
@@ -205,7 +206,7 @@ class WaiverDialog(FormDialog):
         """Which clause asks for the registration, or that none does."""
         title = self.title_name.value()
         bars = self.session.book.registration.bars(self.session.year, title) if title else ()
-        told = " ".join(f"{cited(bar.cite)}: “{bar.quote}”" for bar in bars)
+        told = " ".join(f"{capital(cited(bar.cite))}: “{bar.quote}”" for bar in bars)
         self.quote.setText(told or "Quy định của năm không lấy việc đăng ký làm điều kiện đối với danh hiệu này.")
 
     def _write(self) -> object:

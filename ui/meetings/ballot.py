@@ -111,7 +111,7 @@ class BallotDialog(FormDialog):
             name = named.get(key, "")
             if not name:  # a key nobody has named is no name to show or print
                 self.unnamed.add(key)
-                name = f"{UNNAMED} ({cites[key]})" if key in cites else UNNAMED
+                name = f"{UNNAMED} ({cited(cites[key])})" if key in cites else UNNAMED
             self.award.addItem(name, key)
         if kept:
             self.award.setCurrentIndex(self.award.findData(kept))

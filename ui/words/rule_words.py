@@ -14,6 +14,7 @@ from models.book.regulation.sources import cited
 from models.rules import words as shared
 from models.rules.number.text import show_date
 from models.rules.place import conditions
+from models.rules.words import capital
 
 SETTINGS: Final = {
     "by": "Xếp theo",
@@ -272,15 +273,16 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 def doubt_words(doubt: Doubt) -> str:
     """Why a citation needs a look before it is printed."""
+    cite = capital(cited(doubt.cite))
     if doubt.state == "changed":
         return (
-            f"{cited(doubt.cite)} được sửa đổi từ {show_date(doubt.since)} theo văn bản số {doubt.by}, sổ chưa có "
+            f"{cite} được sửa đổi từ {show_date(doubt.since)} theo văn bản số {doubt.by}, sổ chưa có "
             f"toàn văn; văn bản ngày {show_date(doubt.on)} nhắc đến quy định cũ. Đối chiếu trước khi ký."
         )
     held = "hết hiệu lực từ" if doubt.state == "expired" else "chỉ có hiệu lực từ"
     days = f"{held} {show_date(doubt.since)}, văn bản ngày {show_date(doubt.on)}"
-    now = f" Nay theo {doubt.by}." if doubt.state == "expired" and doubt.by else ""
-    return f"{cited(doubt.cite)} {days}.{now} Xem lại căn cứ trước khi in."
+    now = f" Nay theo {cited(doubt.by)}." if doubt.state == "expired" and doubt.by else ""
+    return f"{cite} {days}.{now} Xem lại căn cứ trước khi in."
 
 
 SCOPES: Final = {

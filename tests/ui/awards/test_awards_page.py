@@ -116,6 +116,7 @@ def test_who_is_passed_over_and_how_the_quota_was_reckoned(voted: Book, window_o
     assert "không được chọn khi bỏ phiếu phân định (3 so với 5)" in page.passed.text()
     made = page.lists.current()
     assert page.lists.rows_model.columns[1].text(made) == "0 trong tối đa 2"
+    assert page.lists.rows_model.index(0, 2).data() == "Khoản 1 Điều 10"
     assert "25% của 09 đơn vị là 2,25, làm tròn xuống" in page.lists.rows_model.columns[2].text(made)
 
 

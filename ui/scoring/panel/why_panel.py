@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from models.book.regulation.sources import cited
+from models.rules.words import capital
 from ui.base.measure import letters, measured
 from ui.base.wrapping import Wrapping
 from ui.words import messages
@@ -25,7 +26,7 @@ class _Line(QTreeWidgetItem):
     def __init__(self, parent: QTreeWidgetItem, step: Any, taken: bool = False) -> None:
         value = messages.show(step.value)
         minus = "−" if taken and step.value and value[:1].isdigit() else ""
-        super().__init__(parent, [messages.step_words(step), minus + value, cited(step.cite or "")])
+        super().__init__(parent, [messages.step_words(step), minus + value, capital(cited(step.cite or ""))])
         self.setTextAlignment(0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.setToolTip(0, self.text(0))
