@@ -24,7 +24,7 @@ _NO = frozenset({"khong dat", "khong", "0", "sai"})
 
 def read_cell(item: Item, text: str, part: str = "base") -> Fraction | Blank | NotAssigned:
     """The points a grid cell states: `8,5` = `8.5`, "không giao", a dash or nothing for blank; "28/30" is 28
-    where the item is worth 30.
+    where the item is worth 30 and these are its standard points.
 
     A penalty is a positive number that is taken off, so `-1` and `1` typed under a penalty are one number.
     Points above the item's maximum are read (the excess is named later); the maximum only settles `1.234`.
@@ -37,7 +37,8 @@ def read_cell(item: Item, text: str, part: str = "base") -> Fraction | Blank | N
         return NOT_ASSIGNED
     if part == "penalty" or effect_of(item, part) == "penalty":
         text = text.strip().lstrip("-\u2212–")
-    text = part_of(text, item.max) or text
+    if effect_of(item, part) == "base":
+        text = part_of(text, item.max) or text
     try:
         return parse_points(text, Fraction(0))
     except BadInput as refused:

@@ -76,11 +76,11 @@ def filled(table: Table, lines: Sequence[Line], natures: Mapping[int, Nature], i
         )
         for role, cell in line.cells:
             if role == "score" and cell.column in columns:
-                kind = columns[cell.column]
-                nature = natures[id(owner)]
+                kind, nature = columns[cell.column], natures[id(owner)]
+                whole = owner if kind not in ("bonus", "penalty") else None
                 if kind == "self" and nature != "standard":
                     kind = nature
-                _take(found, owner, kind, cell, part.sheet.page, line.place)
+                _take(found, owner, kind, cell, part.sheet.page, line.place, whole)
     _whose(found, table)
     return found
 
@@ -123,7 +123,10 @@ def _strange(key: str) -> int:
     )
 
 
-def _take(found: Filled, owner: Line, kind: ScoreKind, cell: Cell, page: Page, place: Place) -> None:
+def _take(
+    found: Filled, owner: Line, kind: ScoreKind, cell: Cell, page: Page, place: Place, whole: Line | None
+) -> None:
+    """Take a cell as a score or refuse it; `whole` is the line whose points it may be a part of."""
     try:
         point = points.computed(cell, lambda _: None) if cell.flags & UNCACHED else points.point(cell, page)
     except Refusal as refusal:
@@ -131,7 +134,7 @@ def _take(found: Filled, owner: Line, kind: ScoreKind, cell: Cell, page: Page, p
         return
     if point is None and not any(char.isalnum() for char in cell.text):
         return  # a dash, a formula without a result: blank, and counted as what it is
-    point = _of_the_whole(point, owner)
+    point = _of_the_whole(point, whole)
     if point is None or point.amount is None or point.form in ("range", "most"):
         found.refused.append((place, cell, BadInput("form.points_unread", text=cell.text)))
         return
@@ -143,9 +146,9 @@ def _take(found: Filled, owner: Line, kind: ScoreKind, cell: Cell, page: Page, p
     found.used.append((place, cell))
 
 
-def _of_the_whole(point: Point | None, line: Line) -> Point | None:
+def _of_the_whole(point: Point | None, line: Line | None) -> Point | None:
     """The points of "28/30" where the line is worth 30; any other as it is."""
-    whole = line.max.amount if line.max is not None else None
+    whole = line.max.amount if line is not None and line.max is not None else None
     part = part_of(point.words, whole) if point is not None and point.form == "words" else ""
     return Point(point.cell, points.number(part)) if point is not None and part else point
 

@@ -166,6 +166,19 @@ def test_a_typed_penalty_has_no_sign() -> None:
 
 
 @pytest.mark.parametrize(
+    ("part", "taken"), [("base", True), ("b", True), ("bonus", False), ("r", False), ("penalty", False)]
+)
+def test_points_out_of_the_whole_are_points_of_the_standard(part: str, taken: bool) -> None:
+    """An item is worth 30 by its standard: "28/30" under a bonus or a penalty says nothing that is known."""
+    parts = (Part("b", "base", "by-hand/1"), Part("r", "penalty", "by-hand/1"))
+    item = Item("x", "X", "Mục", None, Fraction(30), parts)
+    if taken:
+        assert read_cell(item, "28/30", part) == 28
+    else:
+        assert code(lambda: read_cell(item, "28/30", part))[0] == "number.not_a_number"
+
+
+@pytest.mark.parametrize(
     ("item", "text", "refused"),
     [
         (ITEM, "9..5", "number.not_a_number"),

@@ -114,6 +114,15 @@ def test_points_of_how_many_are_read_where_the_whole_is_the_standard() -> None:
     assert refused == ["D3", "D4"]
 
 
+def test_points_of_how_many_under_a_bonus_or_a_penalty_are_named_and_not_taken() -> None:
+    reading = filled("TT|Nội dung|Điểm chuẩn|Tự chấm|Điểm cộng|Điểm trừ", "1|Quỹ|30|28/30|2/30|28/30", "2|Sổ|70|60||")
+    assert [(score.cell.address, score.kind, score.amount) for score in reading.scores] == [
+        ("D2", "self", 28),
+        ("D3", "self", 60),
+    ]
+    assert [each.cell.address for ours in reading.account.pages.values() for each in ours.refused] == ["E2", "F2"]
+
+
 def test_where_the_standard_stands_in_the_titles_columns_behind_the_points_are_a_units() -> None:
     reading = filled(
         "TT|Nội dung (điểm chuẩn)|Điểm tự chấm|Điểm cộng|Điểm trừ",
