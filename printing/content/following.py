@@ -317,8 +317,8 @@ def gather_fund(book: Book, year: int, *, date: str = "") -> Listing:
     ]
     lines.append(ListLine(("", "", "Cộng", money(fund.money_in), money(fund.money_out), ""), "total"))
     rest = "Còn lại" if fund.left >= 0 else "Chi vượt"
-    bloc = source.described.words.bloc.lower()
-    note = f"{rest}: {money(abs(fund.left))} đồng, bàn giao cho đơn vị đứng đầu {bloc} năm sau."
+    head = source.described.words.head
+    note = f"{rest}: {money(abs(fund.left))} đồng, bàn giao cho {head} năm sau."
     return Listing(
         heading=source.bloc_heading(),
         title="BẢNG THU, CHI ĐÓNG GÓP HOẠT ĐỘNG CHUNG",

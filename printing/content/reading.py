@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 WHOLE_YEAR = "nam"
 ESTIMATED = "*"
 """Stands after points that rest on an estimate."""
+ESTIMATED_MEANS = f"{ESTIMATED} Điểm tính theo ước thực hiện, chưa có số liệu chính thức."
 _DATED: ContextVar[list[str] | None] = ContextVar("dated", default=None)
 _REGISTERED: ContextVar[Paper | None] = ContextVar("registered", default=None)
 PARTS = shared.PARTS

@@ -16,7 +16,7 @@ from printing.content.own_points import own_points
 from printing.content.parts import joined_remarks
 from printing.content.reading import (
     BONUS_LINE,
-    ESTIMATED,
+    ESTIMATED_MEANS,
     Column,
     Source,
     excess_words,
@@ -237,7 +237,7 @@ def _remarks(source: Source, form: Form, unit: str, results: list[SheetResult | 
     """
     remarks = []
     if any(result is not None and result.estimates for result in results):
-        remarks.append(f"{ESTIMATED} Điểm tính theo ước thực hiện, chưa có số liệu chính thức.")
+        remarks.append(ESTIMATED_MEANS)
     excesses: dict[str, list[str]] = {}
     for stage, result in zip(source.stages, results, strict=True):
         if result is None:

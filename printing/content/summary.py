@@ -11,7 +11,7 @@ from models.rules.form.scoring import Form, Item, SheetResult
 from models.rules.number.points import show_distinct, show_plain
 from printing.content import standing_words
 from printing.content.common import Heading, Signing
-from printing.content.reading import BONUS_LINE, ESTIMATED, Source, maximum, node_points, shown_total
+from printing.content.reading import BONUS_LINE, ESTIMATED_MEANS, Source, maximum, node_points, shown_total
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -30,6 +30,9 @@ class SummaryLine:
     title: str
     maximum: str
     cells: tuple[tuple[str, ...], ...]
+
+
+TOTAL_LINE = "Tổng điểm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def _one(source: Source, form: Form, units: list[str], stage: str | None, severa
     lines += _totals(form, results)
     lines += _places(source, units, stage)
     estimated = any(result and result.estimates for each in results.values() for result in each)
-    marks = (f"{ESTIMATED} Điểm tính theo ước thực hiện, chưa có số liệu chính thức.",) if estimated else ()
+    marks = (ESTIMATED_MEANS,) if estimated else ()
     about = f"Chấm điểm thi đua {source.period_words.lower()} của {source.write(source.bloc)}"
     return Summary(
         heading=source.bloc_heading(),
@@ -110,7 +113,7 @@ def _totals(form: Form, results: Results) -> list[SummaryLine]:
     if any(result.penalty for result in made):
         lines.append(line("Điểm trừ (đã trừ ở từng mục)", lambda result: show_plain(result.penalty, 3)))
     total = "" if form.total is None else show_plain(form.total, 3)
-    return [*lines, line("Tổng điểm", lambda result: shown_total(result.total), total)]
+    return [*lines, line(TOTAL_LINE, lambda result: shown_total(result.total), total)]
 
 
 def _places(source: Source, units: list[str], stage: str | None) -> list[SummaryLine]:

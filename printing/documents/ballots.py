@@ -45,7 +45,7 @@ def paper(content: BallotPaper, copies: int | None = None, per_sheet: int = 2) -
 
 def tally_sheet(content: TallySheet) -> Document:
     """A line per name and answer with squares to draw; how to draw them stands above."""
-    columns = (Column("Tên", 46), Column("Nội dung đếm", 28), Column("Mỗi phiếu một nét"), Column("Cộng", 18, "center"))
+    columns = (Column("Tên", 46), Column("Nội dung đếm", 33), Column("Mỗi phiếu một nét"), Column("Cộng", 18, "center"))
     rows = []
     for row in content.rows:
         squares = Cell(Strokes((0,) * max(1, row.squares)), align="left")
@@ -74,7 +74,7 @@ def tally_sheet(content: TallySheet) -> Document:
 
 def minutes(content: CountMinutes) -> Document:
     """The board, the papers, the votes with base and threshold in words, the result, everybody's signature."""
-    figures = tuple(Column(title, 20 if len(content.columns) > 3 else 27, "center") for title in content.columns)
+    figures = tuple(Column(title, 20 if len(content.columns) > 3 else 29, "center") for title in content.columns)
     results = Table(
         (Column("STT", 11, "center"), Column("Tên"), *figures, Column("Kết quả", 24, "center")),
         tuple(Row((str(n), line.name, *line.figures, line.verdict)) for n, line in enumerate(content.lines, 1)),

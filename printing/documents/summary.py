@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import takewhile
 from typing import Literal
 
 from printing.blocks import ColumnBlock, LeadColumn, Matrix, MatrixRow, Title
-from printing.content.summary import Summary, SummaryLine
+from printing.content.reading import ESTIMATED, ESTIMATED_MEANS
+from printing.content.summary import TOTAL_LINE, Summary, SummaryLine
 from printing.documents import common
 
 
@@ -28,9 +31,33 @@ def in_detail(content: Summary, paper: Literal["A4", "A3"] = "A4") -> Matrix:
 
 
 def by_groups(content: Summary) -> tuple[Matrix, Matrix]:
-    """Groups and totals at the stage that counts: units as rows, or as columns; the renderer takes the better."""
-    lines = tuple(line for line in content.lines if line.kind == "total" or (line.kind == "group" and line.level == 0))
-    return _units_down(content, lines), _units_across(content, lines)
+    """Groups and totals at the stage that counts: units as rows, or as columns; the renderer takes the better. Without
+    their items, figures that rest on an estimate are marked themselves.
+    """
+    lines = tuple(
+        _marked(content, at) if line.kind == "group" or line.title == TOTAL_LINE else line
+        for at, line in enumerate(content.lines)
+        if line.kind == "total" or (line.kind == "group" and line.level == 0)
+    )
+    marked = any(at_counting(each, content.counting).endswith(ESTIMATED) for line in lines for each in line.cells)
+    shown = replace(content, notes=tuple(one for one in content.notes if marked or one != ESTIMATED_MEANS))
+    return _units_down(shown, lines), _units_across(shown, lines)
+
+
+def _marked(content: Summary, at: int) -> SummaryLine:
+    """A group or the total, marked where one of the items below it rests on an estimate."""
+    line = content.lines[at]
+    if line.kind == "total":
+        items = list(content.lines[:at])
+    else:
+        items = list(takewhile(lambda one: one.kind != "total" and one.level > line.level, content.lines[at + 1 :]))
+
+    def mark(unit: int, step: int, text: str) -> str:
+        rests = any(one.kind == "item" and one.cells[unit][step].endswith(ESTIMATED) for one in items)
+        return text + ESTIMATED if rests and text else text
+
+    cells = tuple(tuple(mark(n, m, text) for m, text in enumerate(each)) for n, each in enumerate(line.cells))
+    return replace(line, cells=cells)
 
 
 def _units_down(content: Summary, lines: tuple[SummaryLine, ...]) -> Matrix:

@@ -91,7 +91,7 @@ def test_the_closing_report_is_the_year(lived_book: Book) -> None:
         "Các đơn vị hoàn thành 88/95 nhiệm vụ đã đăng ký, đạt 92,63%.",
         "từ 71,10 đến 102,25",
         "thứ 1: Văn phòng Ủy ban nhân dân tỉnh Sông Lành (102,25 điểm)",
-        "05/36 lượt báo cáo gửi sau hạn, chậm nhất 5 ngày.",
+        "05/36 lượt báo cáo gửi sau hạn, chậm nhiều nhất 5 ngày.",
         "02 chỉ tiêu chưa đạt kế hoạch: ",
     ):
         assert sentence in text, sentence
@@ -109,7 +109,7 @@ def test_naming_weak_units_is_a_choice(fresh: Book) -> None:
         lacking = text[text.index("Tồn tại, hạn chế") :].partition("Nhiệm vụ")[0]
         told = [name for name in fresh.members.roster(YEAR) if name.unit.short_name in lacking]
         assert bool(told) == (saying == naming.NAMED)
-        assert ("05/36 lượt báo cáo gửi sau hạn, chậm nhất 5 ngày." in text) != bool(told)
+        assert ("05/36 lượt báo cáo gửi sau hạn, chậm nhiều nhất 5 ngày." in text) != bool(told)
 
 
 def test_a_receipt_names_the_form_of_each_period_and_is_made_for_the_units_named(tmp_path: Path) -> None:

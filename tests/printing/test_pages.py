@@ -182,3 +182,11 @@ def _said(cells: Sequence[Cell | str]) -> str:
     """The longest text of a row: what it is known by on the page."""
     texts = [one.content if isinstance(one, Cell) else one for one in cells]
     return max((text for text in texts if isinstance(text, str)), key=len, default="")
+
+
+@pytest.mark.parametrize("kind", ON_PAGES, ids=lambda kind: kind.key)
+def test_a_mark_of_an_estimate_stands_with_what_it_means(kind: PaperKind, lived_book: Book, tmp_path: Path) -> None:
+    """No figure is marked on a paper that does not say why, and nothing is said of a mark that is on no figure."""
+    text = " ".join(papers.raw_pages(as_pdf(kind.composed(lived_book, year=YEAR)), tmp_path))
+    marked, meant = re.search(r"\d\*", text), "* Điểm tính theo ước thực hiện" in text
+    assert bool(marked) == meant

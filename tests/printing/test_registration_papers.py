@@ -197,7 +197,7 @@ def test_comments_say_what_became_of_them(lived: Book) -> None:
 def test_the_fund_is_handed_over(lived: Book) -> None:
     (table,) = following.gather_fund(lived, YEAR).tables
     assert table.lines[-1].cells[3:5] == ("45.000.000", "41.350.000")
-    assert "3.650.000 đồng" in table.notes[0]
+    assert table.notes[0] == "Còn lại: 3.650.000 đồng, bàn giao cho Trưởng khối năm sau."
 
 
 def test_a_scorers_sheet_holds_its_items_for_all_units(lived: Book) -> None:

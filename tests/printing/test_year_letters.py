@@ -101,6 +101,9 @@ def test_an_opinion_is_answered_once_something_was_decided(fresh: Book) -> None:
     assert "xem lại mục I.1" not in text, "what is still open is not answered"
     assert letter.to and letter.about == (f"trả lời giải trình, kiến nghị của {letter.to[0]}",)
     assert "stc" not in open_one or "Về giải trình điểm" in text
+    for one in plan.answers(fresh, YEAR):
+        heads = [each.text for each in one.parts if isinstance(each, Para) and each.heading]
+        assert [bool(re.match(r"\d\.", each)) for each in heads] == [len(heads) > 1] * len(heads), "no lone number"
 
 
 # --- achievement reports ---------------------------------------------------------------------------------------------

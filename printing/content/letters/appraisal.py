@@ -17,8 +17,8 @@ from printing.content.differences import DifferenceLine, of_unit
 from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
 from printing.content.listing import ListColumn, ListLine, ListTable
 from printing.content.own_points import own_points
-from printing.content.reading import Column, Source, excess_words, maximum, shown_total
-from printing.content.words.decimals import by_value
+from printing.content.reading import ESTIMATED_MEANS, Column, Source, excess_words, maximum, shown_total
+from printing.content.words.decimals import by_value, padded
 from printing.content.words.prose import listed, moved, two
 from printing.styles import day_in_text
 
@@ -138,7 +138,7 @@ def _totals(source: Source, unit: str) -> list[Part]:
         return []
     said = f"Đơn vị tự chấm {own.shown_total()} điểm"
     bonus = own.bonus()
-    said += f", trong đó điểm thưởng {bonus}" if bonus not in ("", "0") else ""
+    said += f", trong đó điểm thưởng {padded([own.shown_total(), bonus])[1]}" if bonus not in ("", "0") else ""
     parts: list[Part] = [Para("own", f"{said}.", (own.shown_total(), bonus))]
     return [*parts, *(Para(f"own.{n}", one) for n, one in enumerate(own.remark(source, source.stages[0].name), 1))]
 
@@ -228,12 +228,13 @@ def _blank(source: Source, unit: str) -> Letter:
         )
         for node in form.nodes
     )
+    notes = (ESTIMATED_MEANS,) if own and own.result.estimates else ()
     total = ListLine(("", "Tổng điểm", "", own.shown_total() if own else "", "", ""), "total")
     parts: tuple[Part, ...] = (
         Para("opening", f"Hôm nay, ngày …… tháng …… năm {source.year}, tại {DOTS}, đoàn kiểm tra làm việc với {name}."),
         Para("team", f"1. Đoàn kiểm tra: {_members(source, team)}."),
         Para("unit", f"2. {name}: {_represented(source, unit)}."),
-        Annex("items", ListTable(columns, (*lines, total))),
+        Annex("items", ListTable(columns, (*lines, total), notes=notes)),
         Para("opinion", f"Ý kiến của đơn vị: {DOTS} {DOTS} {DOTS} {DOTS} {DOTS}"),
         Para("conclusion", f"Kết luận của đoàn: {DOTS} {DOTS} {DOTS} {DOTS} {DOTS}"),
         Para("copies", "Kết thúc hồi …… giờ …… cùng ngày. Biên bản lập thành 02 bản, mỗi bên giữ 01 bản"),

@@ -206,7 +206,8 @@ def _answer(source: Source, unit: str, sections: list[tuple[str, str, list[Para]
         )
     ]
     for number, (key, title, lines) in enumerate(sections, 1):
-        parts.append(Para(key, f"{number}. {title}", heading=True))
+        counted = f"{number}. {title}" if len(sections) > 1 else title
+        parts.append(Para(key, counted, heading=True))
         parts += lines
     parts.append(Para("closing", f"{head} trả lời để {name} biết", (head, name)))
     return Letter(

@@ -150,9 +150,8 @@ def _late(source: Source, until: str) -> Iterator[Para]:
     if late:
         worst = max(one.timing.days for one in late)
         units = list(dict.fromkeys(one.unit for one in late))
-        text = (
-            f"{two(len(late))}/{two(len(due))} lượt báo cáo gửi sau hạn, chậm nhất {worst} ngày{_named(source, units)}."
-        )
+        most = f"chậm nhiều nhất {worst} ngày{_named(source, units)}"
+        text = f"{two(len(late))}/{two(len(due))} lượt báo cáo gửi sau hạn, {most}."
         yield worded(source, "late", text, len(late), len(due), worst, units)
     if missing:
         units = list(dict.fromkeys(one.unit for one in missing))
