@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.book.awards.history_rows import Entry
 from models.rules.number.questions import Question
 from ui.base.button_row import ButtonRow
-from ui.base.layout import button, row, words
+from ui.base.layout import button, no_margins, row, words
 from ui.base.measure import fit
 from ui.base.session import Session
+from ui.base.turning import Turning
 from ui.kit.boxes import PickBox
 from ui.kit.search_box import SearchBox
 from ui.kit.table_view import TableView
@@ -49,7 +50,10 @@ class HonourList(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(6)
-        box.addLayout(row(self.unit, self.search, self.count, None, ButtonRow(acts, right=True)))
+        looked_for = QWidget()
+        looked_for.setLayout(row(self.unit, self.search, self.count, None))
+        no_margins(looked_for)
+        box.addWidget(Turning(looked_for, ButtonRow(acts, right=True)))
         box.addLayout(row(self.parted, self.settle, None))
         box.addWidget(self.table, 1)
         self.unit.currentIndexChanged.connect(lambda _place: self.refresh())

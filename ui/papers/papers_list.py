@@ -157,6 +157,7 @@ class PapersList(QWidget):
         for name, keys in GROUPS:
             head = QTreeWidgetItem(self.tree, [self._said(name), str(len(keys))])
             head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            head.setToolTip(0, head.text(0))
             head.setForeground(1, QBrush(QColor(style.MUTED)))
             head.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             head.setExpanded(True)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
-from tests.pictures.faults import narrow
+from tests.pictures.faults import faults, narrow
 from tests.ui import walk
 from ui.base import tokens
 from ui.base.beside import Beside
@@ -228,3 +228,16 @@ def test_no_field_is_too_narrow_and_no_dialog_is_scrolled_sideways_at_twice_the_
     assert list(narrow(opened(AdoptDialog(window.session)))) == []
     walk.settle(4)
     size(100)
+
+
+def test_awards_and_papers_show_their_buttons_and_lists_whole_where_text_is_large(window: MainWindow) -> None:
+    """Seen failing: at 200 % "Ghi khen thưởng đã có…" and "Việc khác" of the history stood cut at both ends, and the
+    head of a group of papers was cut without a tip."""
+    size(200)
+    found = [
+        f"{name}: {one}"
+        for name, _page in walk.pages(window)
+        if name.startswith(("awards", "papers"))
+        for one in faults(window)
+    ]
+    assert not found, "\n".join(found)
