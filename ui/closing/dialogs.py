@@ -28,10 +28,12 @@ class CloseYearDialog(FormDialog):
         super().__init__("Khóa sổ {year}", self._close, parent, "Khóa sổ", session=session, names=names)
         self._session = session
         self.on = DateField(session.book.today())
-        self.say(closing_words.open_points(count))
+        self.say(session.worded(closing_words.open_points(count)))
         self.say(
-            "Sau khi khóa, số liệu của năm chỉ để xem và in. Muốn sửa thì mở lại năm và ghi lý do; "
-            "sổ được sao lưu trước khi khóa.",
+            session.worded(
+                "Sau khi khóa, số liệu của năm chỉ để xem và in. Muốn sửa thì mở lại năm và ghi lý do; "
+                "sổ được sao lưu trước khi khóa."
+            ),
             "muted",
         )
         self.add("&Ngày khóa sổ", self.on)
@@ -78,8 +80,10 @@ class CodeDialog(FormDialog):
         self.code = NameField("", "6 nhóm, mỗi nhóm 4 chữ")
         fit(self.code, least_width=32)
         self.say(
-            "Gõ mã in trên biên bản khóa sổ hoặc biên bản bàn giao, kể cả biên bản cũ. "
-            "Sổ kể từng chỗ hôm nay khác với lúc có mã ấy."
+            session.worded(
+                "Gõ mã in trên biên bản khóa sổ hoặc biên bản bàn giao, kể cả biên bản cũ. "
+                "Sổ kể từng chỗ hôm nay khác với lúc có mã ấy."
+            )
         )
         self.add("&Mã đối chiếu", self.code)
 

@@ -62,13 +62,14 @@ class ClosingPage(Page):
         self.points.opened.connect(lambda _one: self.go_there())
         self.points.chosen.connect(self._follow)
         self.events = TableView(self._event_columns(), key=lambda one: (one.on, one.what), sortable=False)
-        self.events.setAccessibleName("Các lần khóa sổ, bàn giao")
+        self.events.setAccessibleName(self.session.worded("Các lần khóa sổ, bàn giao"))
         self._lay_out()
 
     def _lay_out(self) -> None:
         upper, lower = QWidget(), QWidget()
+        past = words(self.session.worded("Các lần khóa sổ, bàn giao"), "section", wrap=False)
         upper.setLayout(column(words("Việc còn dở dang", "section", wrap=False), self.told, self.points, spacing=4))
-        lower.setLayout(column(words("Các lần khóa sổ, bàn giao", "section", wrap=False), self.events, spacing=4))
+        lower.setLayout(column(past, self.events, spacing=4))
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(upper)
         split.addWidget(lower)
@@ -97,7 +98,8 @@ class ClosingPage(Page):
     def refresh(self, notice: object | None = None) -> None:
         book, year = self.session.book, self.session.year
         known = book.years.find(year)
-        self.heading.setText(f"{self.title} {self.session.called(year)}" if known else self.title)
+        title = self.session.worded(self.title)
+        self.heading.setText(f"{title} {self.session.called(year)}" if known else title)
         if known is None:
             self.state.setText(NO_YEAR)
             self._offer(frozenset())
@@ -105,10 +107,12 @@ class ClosingPage(Page):
         self.state.setText(closing_words.state(book, year))
         self._show_code()
         points = book.closing.open_points(year)
-        self.told.setText(closing_words.open_points(len(points)) if known.state == "open" else self._left())
+        self.told.setText(
+            self.session.worded(closing_words.open_points(len(points))) if known.state == "open" else self._left()
+        )
         self.points.set_rows(points)
         self.events.set_rows(closing_words.history(book))
-        self._close.setText(f"Khóa sổ {self.session.called(year)}…")
+        self._close.setText(f"{self.session.worded('Khóa sổ')} {self.session.called(year)}…")
         self._reopen.setText(f"Mở lại {self.session.called(year)}…")
         self._start.setText(f"Bắt đầu {self.session.called(year + 1)}…")
         self._offer(self._allowed())

@@ -31,7 +31,7 @@ class VerifyPage(Page):
         self.places.setReadOnly(True)
         self.places.setAccessibleName("Chi tiết")
         self.places.hide()
-        self.body.addWidget(words(WHY, "muted"))
+        self.body.addWidget(words(self.session.worded(WHY), "muted"))
         self.body.addWidget(card(self.result, self.advice))
         self.body.addWidget(self.places, 1)
         self.body.addStretch(0)

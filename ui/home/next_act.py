@@ -38,7 +38,7 @@ def of_step(session: Session, step: Step, today: str, remind: Callable[[], objec
     """The first fact a step lacks: what to do, how far it is, why it is this; `remind` where units can be asked."""
     fact, names = step.missing[0], session.names
     said = year_steps.words_of(fact)
-    detail = f"{year_steps.STEPS[step.key]}. {year_steps.fact_words(fact, names)}."
+    detail = f"{names.worded(year_steps.STEPS[step.key])}. {year_steps.fact_words(fact, names)}."
     if step.late(today):
         detail += f" Hạn {messages.show(step.due)} đã qua."
     if fact.missing and fact.have:

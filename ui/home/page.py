@@ -434,10 +434,11 @@ class HomePage(Page):
         names = self.session.names
         for number, step in enumerate(steps):
             mark = words(MARKS[step.state], "section" if step.state == "done" else "muted", wrap=False)
-            mark.setAccessibleName(year_steps.STATES[step.state])
-            mark.setToolTip(year_steps.STATES[step.state])
+            stands = self.session.worded(year_steps.STATES[step.state])
+            mark.setAccessibleName(stands)
+            mark.setToolTip(stands)
             page = next((year_steps.words_of(fact).page for fact in (*step.missing, *step.facts)), "")
-            name = year_steps.STEPS[step.key]
+            name = self.session.worded(year_steps.STEPS[step.key])
             way = lambda page=page: self.session.go(page)  # noqa: E731 - each line its own page
             title = button(name, way, "link") if title_of(page) else words(name, wrap=False)
             title.setToolTip("\n".join(year_steps.fact_words(fact, names) for fact in (*step.facts, *step.shows)))

@@ -64,7 +64,11 @@ def lines(session: Session) -> list[tuple[str, str, str]]:
         ("done" if days is not None and days <= OLD else "warn", "Sao lưu", backed),
         *second,
         (checked, "Kiểm tra sổ", CHECKED[session.checked]),
-        ("open" if book.years.get(year).state == "open" else "done", "Khóa sổ", f"{session.called(year)} {stands}"),
+        (
+            "open" if book.years.get(year).state == "open" else "done",
+            session.worded("Khóa sổ"),
+            f"{session.called(year)} {stands}",
+        ),
     ]
 
 
@@ -91,7 +95,7 @@ def make(session: Session) -> QFrame:
     ways = row(
         button("Sao lưu…", lambda: session.asked_for.emit("backups"), "link"),
         button("Kiểm tra sổ", lambda: session.go("verify"), "link"),
-        button("Khóa sổ, bàn giao", lambda: session.go("closing"), "link"),
+        button(session.worded("Khóa sổ, bàn giao"), lambda: session.go("closing"), "link"),
         None,
         spacing=16,
     )

@@ -59,7 +59,8 @@ class TaskList(QWidget):
         self.table.opened.connect(lambda _task: self.opened.emit())
 
     def _state(self, task: Task) -> tuple[str, str | None]:
-        return task_words.state(task, self._today)
+        said, tone = task_words.state(task, self._today)
+        return self.session.worded(said), tone
 
     def _pressing(self, task: Task) -> bool:
         return self._state(task)[1] in ("bad", "accent")

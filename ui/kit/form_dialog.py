@@ -87,7 +87,7 @@ class FormDialog(QDialog):
         self.problem = words("", "bad")
         self.problem.hide()
         self._refused = ""
-        self.first = QPushButton(accept)
+        self.first = QPushButton(self._as_told(accept, {}))
         self.first.setObjectName("first")
         self.first.setDefault(True)
         self.first.clicked.connect(self.accept)

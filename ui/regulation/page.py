@@ -70,7 +70,7 @@ class RegulationPage(Page):
     def _rules_tab(self) -> QWidget:
         columns = (
             Column("Việc", lambda rule: self.session.worded(kind_name(rule.kind)), width=26),
-            Column("Cho", lambda rule: scope_words(rule.scope, self._vocabulary.words), width=24),
+            Column("Cho", lambda rule: scope_words(rule.scope, self._vocabulary.words, self.session.worded), width=24),
             Column("Căn cứ", lambda rule: capital(cited(rule.cite)), width=0),
             Column("Hiệu lực", self.validity_of, order=lambda rule: rule.valid_from or "", width=24),
             Column("Cần chú ý", self.flag_of, width=24, tone=self.tone_of),

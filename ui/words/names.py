@@ -149,7 +149,7 @@ class Names:
         from models.book.regulation import titles
         from ui.words.rule_words import scope_words
 
-        return scope_words(scope, titles.names(titles.all_of(self._rules()))) if scope else ""
+        return scope_words(scope, titles.names(titles.all_of(self._rules())), self.worded) if scope else ""
 
     def _rules(self) -> tuple[Rule, ...]:
         return self.book.regulations.rules(self.year) if self.book.years.find(self.year) is not None else ()

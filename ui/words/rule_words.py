@@ -6,7 +6,7 @@ Names of settings and of their closed choices are data here; a rule kind's meani
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from models.book.regulation.citations import Doubt
@@ -306,12 +306,13 @@ SCOPES: Final = {
 }
 
 
-def scope_words(scope: str | None, words: Mapping[str, str]) -> str:
-    """What a rule is for: "award:BK_TINH/individual" by the names of title and holder."""
+def scope_words(scope: str | None, words: Mapping[str, str], worded: Callable[[str], str] = str) -> str:
+    """What a rule is for: "award:BK_TINH/individual" by the names of title and holder; `worded` says the program's own
+    words as the bloc does."""
     if scope is None:
         return "mọi trường hợp"
     parts = [part for part in re.split("[:/]", scope) if part not in ("award", "title")]
-    return ", ".join(words.get(part) or SCOPES.get(part, part) for part in parts)
+    return ", ".join(words.get(part) or worded(SCOPES.get(part, part)) for part in parts)
 
 
 def rule_text(spec: Mapping[str, Any], words: Mapping[str, str] | None = None) -> str:

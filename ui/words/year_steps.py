@@ -150,9 +150,9 @@ def words_of(fact: Fact) -> FactWords:
 
 
 def fact_name(fact: Fact, names: Names) -> str:
-    """What a fact is, with its scoring step: "Đã nhận Tự chấm"."""
+    """What a fact is, with its scoring step: "Đã nhận tự chấm", "Khối chấm đã đủ điểm"."""
     template = names.worded(words_of(fact).name)
-    return template.format(stage=names.stage(fact.key.partition(":")[2]).lower())
+    return shared.capital(template.format(stage=names.stage(fact.key.partition(":")[2]).lower()))
 
 
 def fact_words(fact: Fact, names: Names) -> str:
@@ -170,7 +170,7 @@ def fact_words(fact: Fact, names: Names) -> str:
 def step_words(step: Step, names: Names, today: str) -> str:
     """What is missing of a step that has begun; otherwise whether it is still to come or nothing is written yet."""
     if step.state in ("done", "not-ours"):
-        return STATES[step.state]
+        return names.worded(STATES[step.state])
     if step.state == "waiting" and not step.now:
         return "chưa đến" if today < step.begins else "chưa ghi gì"
     return "; ".join(lower(fact_words(fact, names)) for fact in step.missing if fact.of) or STATES[step.state]

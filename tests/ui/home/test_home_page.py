@@ -178,6 +178,7 @@ def test_nothing_to_remind_of(empty_book: Book) -> None:
         (Fact("teams", 3, 3), "Tổ kiểm tra chéo đã có quyết định: 3 tổ"),
         (Fact("minutes:closing", 0, 1), "Biên bản hội nghị đã ký: chưa có"),
         (Fact("sheets-received:self", 0, 9), "Đã nhận tự chấm: 0 trong 9 phiếu"),
+        (Fact("sheets-complete:bloc", 0, 9), "Khối chấm đã đủ điểm: 0 trong 9 phiếu"),
     ],
 )
 def test_facts_in_words(empty_book: Book, fact: Fact, words: str) -> None:

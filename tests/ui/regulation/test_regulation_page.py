@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from models import rules
+from models.book.bloc.settings import Words
 from models.book.book import Book
 from models.book.meetings.ballots_rows import PURPOSES
 from models.book.regulation import regulations
@@ -655,6 +656,13 @@ def test_deadlines_are_put_changed_and_taken_from_the_rules(
 )
 def test_scopes_in_words(scope: str | None, said: str) -> None:
     assert scope_words(scope, {"BK_TINH": "Bằng khen"}) == said
+
+
+def test_a_scope_is_said_as_the_bloc_says_it_and_a_title_as_it_was_written() -> None:
+    """Seen failing: the list of rules said "giới thiệu Phó Trưởng khối" to a cụm with a Cụm phó."""
+    called = Words("cum", "Cụm trưởng", "Cụm phó").call
+    assert scope_words("elect:deputy", {}, called) == "bầu chọn, giới thiệu Cụm phó"
+    assert scope_words("award:CO", {"CO": "Cờ của Khối"}, called) == "Cờ của Khối"
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -33,7 +33,7 @@ from ui.window.assistant.assistant import Assistant
 from ui.window.main_window import MainWindow
 
 OURS = Words("cum", "Cụm trưởng", "Cụm phó", spelling="uỷ")
-LEFT = re.compile(r"\b[Kk]hối\b|[Ủủ]y\b|[Hh]òa\b")
+LEFT = re.compile(r"\b[Kk]hối\b|[Ủủ]y\b|[Hh]òa\b|[Kk]hóa\b")
 OWN = ("Đảng ủy Khối CQ", "Cty Hòa Bình")
 """Units whose names hold what the program calls otherwise: they stay as they were written."""
 TURNED = re.compile(r"Đảng uỷ|Cụm CQ|Hoà Bình")

@@ -113,7 +113,10 @@ class Answers(QWidget):
 
     def _show_votes(self, rules: Sequence[Rule]) -> None:
         named = self._spoken.words
-        self.votes = [VoteLine(self.session, one, one.scope, rule_words.scope_words(one.scope, named)) for one in rules]
+        said = self.session.worded
+        self.votes = [
+            VoteLine(self.session, one, one.scope, rule_words.scope_words(one.scope, named, said)) for one in rules
+        ]
         self.votes = self.votes or [VoteLine(self.session, None, VOTES, "Mọi danh hiệu, hình thức")]
         self.body.addWidget(self._head(3))
         for line in self.votes:
