@@ -21,7 +21,7 @@ HURRIED = "as soon as home stands"
 WHY = "reading what it shows, and Qt making, laying out and painting its widgets; its modules were imported before"
 BLOCK = "the first paper of a sitting is composed and laid out in one turn, its libraries are imported in others"
 REST = "just after the start the year's awards are judged in one turn to see what they ask"
-TAKEN = "modules read and what home shows anew after the check; a visit of the pages takes the same"
+TAKEN = "modules read and what home shows anew after the check"
 
 
 def visited(book: Path, way: str) -> dict[str, Any]:
