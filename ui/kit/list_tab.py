@@ -71,7 +71,7 @@ class _Inside:
     def __init__(self, spec: ListSpec) -> None:
         self.search = SearchBox()
         fit(self.search, width=27)
-        self.note = words("", "muted", wrap=False)
+        self.note = words("", "muted")
         self.table = TableView(spec.columns, key=spec.key)
         self.table.setAccessibleName(spec.title)
         self.search.left.connect(self.table.setFocus)
@@ -106,7 +106,9 @@ class ListTab(QWidget):
         # Qt makes a line the current one before it selects it
         made.table.selectionModel().selectionChanged.connect(lambda *_lines: self.chosen.emit(made.table.current()))
         made.table.opened.connect(self.opened)
-        line = column(row(made.search, made.note, None, spacing=12), made.views, spacing=6)
+        above = row(made.search, made.note, spacing=12)
+        above.setStretchFactor(made.note, 1)
+        line = column(above, made.views, spacing=6)
         line.setContentsMargins(6, 8, 6, 6)
         self.setLayout(line)
         return made

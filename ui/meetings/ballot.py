@@ -127,6 +127,7 @@ class BallotDialog(FormDialog):
 
     def _list(self, key: str, name: str, ticked: bool = False) -> None:
         item = QListWidgetItem(name, self.names)
+        item.setToolTip(name)
         item.setData(Qt.ItemDataRole.UserRole, key)
         item.setData(NAME, name)
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
@@ -160,6 +161,7 @@ class BallotDialog(FormDialog):
             if key in self._places:
                 said = offers.registered(self._session, year, key, award)
                 item.setText(" · ".join(one for one in (item.data(NAME), self._places[key], said) if one))
+                item.setToolTip(item.text())
 
     def _tick_proposed(self, award: str | None) -> None:
         """On a new paper for an award, the units proposed for it, until somebody has ticked otherwise."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -19,7 +20,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
+from tests.book.practice import YEAR
 from tests.pictures.faults import faults, narrow
+from tests.printing.lived import lived
 from tests.ui import walk
 from ui.base import tokens
 from ui.base.beside import Beside
@@ -29,6 +32,7 @@ from ui.base.tabs import Tabs
 from ui.form.page import FormPage
 from ui.home import glyphs
 from ui.leadership.page import LeadershipPage
+from ui.meetings.ballot import BallotDialog
 from ui.meetings.day.page import DayPage
 from ui.regulation.adopt import AdoptDialog
 from ui.scoring.ranking_page import RankingPage
@@ -240,4 +244,29 @@ def test_awards_and_papers_show_their_buttons_and_lists_whole_where_text_is_larg
         if name.startswith(("awards", "papers"))
         for one in faults(window)
     ]
+    assert not found, "\n".join(found)
+
+
+def test_a_lived_year_shows_what_lists_say_whole_where_text_is_large(
+    tmp_path: Path, window_on: Callable[[Book], MainWindow]
+) -> None:
+    """Seen failing: "6 tháng: 45/95 nhiệm vụ, đạt 47,37%; cả năm…" was cut beside the search box; the meeting of the
+    day and the names on a ballot were cut without a tip."""
+    with lived(tmp_path / "khoi.sokhoi") as book:
+        made = window_on(book)
+        made.resize(SCREEN)
+        try:
+            size(200)
+            found = [
+                f"{name}: {one}"
+                for name, _page in walk.pages(made)
+                if name.startswith(("following", "registration", "day"))
+                for one in faults(made)
+            ]
+            meetings = made.page("day").meetings  # type: ignore[attr-defined]
+            assert meetings.currentText() and meetings.toolTip() == meetings.currentText()
+            names = BallotDialog(made.session, book.meetings.all(YEAR)[-1].key).names
+            assert names.count() and all(names.item(n).toolTip() == names.item(n).text() for n in range(names.count()))
+        finally:
+            size(100)
     assert not found, "\n".join(found)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from ui.base.layout import words
 from ui.base.measure import fit
+from ui.kit.boxes import tip_whole
 from ui.meetings.day.agenda import AgendaLine
 
 LONGEST = 52  # letters of a meeting's title in its box
@@ -30,6 +31,7 @@ class TopLine(QWidget):
         self.meetings.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.meetings.setMinimumContentsLength(16)
         fit(self.meetings, most_width=LONGEST)
+        tip_whole(self.meetings)
         self.agenda_line = AgendaLine()
         self.now = words("")
         self._grid = QGridLayout(self)
