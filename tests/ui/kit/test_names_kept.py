@@ -21,6 +21,17 @@ PROGRAMS_OWN = {
     "video",
 }
 """What is put together or fetched and holds the program's words alone: the name of a list, of a kind, of a step."""
+COUNTED = {
+    f"{path.stem}.{one.name}"
+    for path in sorted((UI / "words").glob("*.py"))
+    for one in ast.parse(path.read_text("utf-8")).body
+    if isinstance(one, ast.FunctionDef)
+    and one.args.args
+    and all(
+        ast.unparse(arg.annotation or ast.Name("")) in ("int", "bool") for arg in one.args.args + one.args.kwonlyargs
+    )
+}
+"""Words that are made of counts alone: no name can stand in them."""
 PEOPLES = ("short_name", "unit.name", "path.name", "book.name")
 """Where what people named is kept."""
 
@@ -52,6 +63,8 @@ def made_of_names(text: ast.expr, said: dict[str, list[ast.expr]]) -> bool:
         case ast.IfExp():
             return made_of_names(text.body, said) or made_of_names(text.orelse, said)
         case ast.Call(func=ast.Attribute(value=ast.Name(id=table), attr="get")) if table.isupper():
+            return False
+        case ast.Call() if ast.unparse(text.func) in COUNTED:
             return False
         case ast.BinOp() | ast.Call():
             return ast.unparse(text) not in PROGRAMS_OWN
