@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from models.file.declared.column_kinds import FIRST_YEAR, LAST_YEAR, kind_of
 from models.file.declared.schema import STEPS
 from models.file.declared.tables import TABLES
 
@@ -24,9 +25,9 @@ YES_NO = frozenset({"not_assigned", "unverified", "sum_error_accepted", "notice"
 """INTEGER columns that mean yes or no and stand as true/false in the document."""
 
 PLACE = Path(__file__).resolve().parents[2] / "resources" / "interchange.schema.json"
-_KEY = "^[a-z0-9.-]{1,40}$"
+KEY = "^[a-z0-9.-]{1,40}$"
 _BASE64 = "^[A-Za-z0-9+/]*={0,2}$"
-_DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _DATED = re.compile(r"((?<!based)_on|_date|^date|^active_from|^active_to|^valid_from|^valid_to|^dated)$")
 
 
@@ -47,10 +48,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Where a document breaks the schema and in what way."""
+    """Where a document breaks the schema and in what way: the word of JSON Schema, what it asks for, the names in the
+    place that are wanted or not."""
 
     place: str
     what: str
+    wanted: object = None
+    names: tuple[str, ...] = ()
 
 
 @cache
@@ -92,7 +96,8 @@ def stands_beside(table: str, column: Column) -> bool:
 _TEXT: dict[str, Any] = {"type": "string"}
 _COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
 _TEXTS: dict[str, Any] = {"type": "array", "items": _TEXT}
-_YEARS: dict[str, Any] = {"type": "array", "items": {"type": "integer"}}
+_YEAR: dict[str, Any] = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+_YEARS: dict[str, Any] = {"type": "array", "items": _YEAR}
 _OBJECT: dict[str, Any] = {"type": "object"}
 _POINTS: dict[str, Any] = {"type": "object", "additionalProperties": {"type": ["string", "integer"]}}
 
@@ -170,6 +175,8 @@ def _column_schema(table: str, column: Column) -> dict[str, Any]:
         return _JSON_SHAPES.get(f"{table}.{column.shown}", {})
     if column.shown in YES_NO:
         return {"type": "boolean"}
+    if kind_of(table, column.shown) == "year":
+        return _YEAR
     if column.type == "INTEGER":
         return {"type": "integer"}
     if column.type == "BLOB":
@@ -177,12 +184,12 @@ def _column_schema(table: str, column: Column) -> dict[str, Any]:
     if column.choices:
         return {"type": "string", "enum": list(column.choices)}
     if _DATED.search(column.shown):
-        return {"type": "string", "pattern": _DATE}
+        return {"type": "string", "pattern": DATE}
     key_of_row = column.is_key and column.shown == "key" and table not in {"setting"}
     if table == "blob" and column.shown == "sha256":
         return {"type": "string", "pattern": "^[0-9a-f]{64}$"}
     if key_of_row or (column.refers and column.refers != "blob"):
-        return {"type": "string", "pattern": _KEY}
+        return {"type": "string", "pattern": KEY}
     return {"type": "string"}
 
 
@@ -216,6 +223,14 @@ def derive() -> dict[str, Any]:
     }
 
 
+def _names(error: Any) -> tuple[str, ...]:
+    if error.rule == "required":
+        return tuple(name for name in error.rule_definition if name not in error.value)
+    if error.rule == "additionalProperties":
+        return tuple(sorted(set(error.value) - set(error.definition.get("properties", ()))))
+    return ()
+
+
 @cache
 def validator() -> Callable[[Any], Problem | None]:
     """A function that gives the first problem of a document, or None."""
@@ -227,7 +242,8 @@ def validator() -> Callable[[Any], Problem | None]:
         try:
             check(document)
         except fastjsonschema.JsonSchemaValueException as error:
-            return Problem(".".join(str(part) for part in error.path[1:]) or "document", error.message)
+            place = ".".join(str(part) for part in error.path[1:]) or "document"
+            return Problem(place, str(error.rule), error.rule_definition, _names(error))
         return None
 
     return first_problem

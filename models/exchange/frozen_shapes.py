@@ -1,8 +1,8 @@
 """What may stand in a frozen paper: each block of `printing.blocks` with the kinds of its fields, as shapes.
 
 Models know no paper, so the kinds stand here once more; `tests/printing/test_register.py` holds them equal to the
-blocks. A block or field that stands nowhere here came from another program: it comes in, and its reader refuses the
-paper in words. Fields with their defaults are left out of what is frozen.
+blocks. A block or field that stands nowhere here is refused: no reader of this program could show the paper. Fields
+with their defaults are left out of what is frozen.
 """
 
 from __future__ import annotations
@@ -56,13 +56,9 @@ class Block(Shape):
         name = value.get("is")
         if not isinstance(name, str):
             return [Fault("spec.missing_key", f"{place}.is", {"key": "is"})]
-        if name not in BLOCKS:
-            return []
         if name not in self.names:
             return [Fault("spec.not_a_choice", f"{place}.is", {"choices": self.names, "found": name})]
-        shape = BLOCKS[name]
-        known = {key: item for key, item in value.items() if key in shape.fields}
-        return shape(known, place)
+        return BLOCKS[name]({key: item for key, item in value.items() if key != "is"}, place)
 
 
 def _facts(wanted: str, value: object) -> dict[str, str]:

@@ -165,7 +165,8 @@ def check(document: object) -> None:
         raise BadInput("import.newer", version=version, known=VERSION)
     problem = validator()(_texts(document))
     if problem is not None:
-        raise BadInput("import.bad_place", place=problem.place, what=problem.what)
+        facts = {"place": problem.place, "wanted": problem.wanted, "names": problem.names}
+        raise BadInput("import.bad_place", what=problem.what, **facts)
     _check_keys(document)
     _check_forms_and_rules(document)
     _check_ballots(document)
@@ -177,7 +178,9 @@ def _check_kept(document: Document) -> None:
     for table, faults in CHECKED.items():
         for n, row in enumerate(document.get(table, ())):
             for fault in faults(row):
-                raise BadInput("import.bad_place", place=f"{table}.{n}.{fault.place}", what=fault.code)
+                raise BadInput(
+                    "import.bad_place", place=f"{table}.{n}.{fault.place}", what=fault.code, details=fault.facts
+                )
 
 
 def _check_ballots(document: Document) -> None:
@@ -187,7 +190,7 @@ def _check_ballots(document: Document) -> None:
         try:
             ballot_of(whole, masked=False)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise BadInput("import.bad_place", place=f"ballot.{n}", what=str(error)) from error
+            raise BadInput("import.bad_place", place=f"ballot.{n}", what="ballot", said=str(error)) from error
 
 
 def import_into(book: Book, document: Document, bytes_of: Callable[[str], bytes | None] | None = None) -> int:
@@ -218,7 +221,7 @@ def import_into(book: Book, document: Document, bytes_of: Callable[[str], bytes 
                     tx.insert(name, row)
             except sqlite3.IntegrityError as error:  # columns that cannot be beside each other, a key there is one of
                 key = " / ".join(str(row[key]) for key in TABLES[name].keys)
-                raise BadInput("import.bad_place", place=f"{name} {key}", what=str(error)) from error
+                raise BadInput("import.bad_place", place=f"{name} {key}", what="integrity", said=str(error)) from error
         tx.checkpoint()
     return len(fresh)
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from models.file import disk
-from models.file.troubles import cause
+from models.file.troubles import cause, refuse_no_name
 from models.rules.errors import FileTrouble
 
 NAME_LIMIT = 120
@@ -64,7 +64,8 @@ def takes(path: Path) -> bool:
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Turn the system's refusal to write `path` into FileTrouble `file.cannot_write`."""
+    """Turn the system's refusal to write `path` into FileTrouble `file.cannot_write`; `file.bad_name`."""
+    refuse_no_name(path)
     try:
         yield
     except OSError as error:
@@ -73,7 +74,8 @@ def writing(path: Path) -> Iterator[None]:
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """Turn the system's refusal to read `path` into FileTrouble `file.missing` or `file.cannot_read`."""
+    """Turn the system's refusal to read `path` into FileTrouble `file.missing`, `file.cannot_read`, `file.bad_name`."""
+    refuse_no_name(path)
     try:
         yield
     except FileNotFoundError:

@@ -21,7 +21,7 @@ from models.file.copies.copy_marks import VIEW_ONLY
 from models.file.copies.sources import Clock, KeySource, new_key, now
 from models.file.declared import upgrade
 from models.file.store import ReadOnlyReason, Store
-from models.file.troubles import told
+from models.file.troubles import refuse_no_name, told
 from models.rules.errors import FileTrouble
 
 _open_here: Counter[Path] = Counter()
@@ -78,6 +78,7 @@ def open_book_file(
     written, and a copy made to be looked at, open read-only and say so in `read_only_reason`.
     """
     path = path.absolute()
+    refuse_no_name(path)
     here = Path(os.path.realpath(path)) in _open_here
     if not here:
         header.look(path)

@@ -99,9 +99,21 @@ def code_of(error: sqlite3.Error) -> str | None:
     return None if extended is None else _EXACT.get(extended) or _PRIMARY.get(extended & 0xFF)
 
 
+def refuse_no_name(path: Path) -> None:
+    """FileTrouble `file.bad_name` for a path no system takes: Python refuses it before any system is asked."""
+    try:
+        if b"\0" not in os.fsencode(path):
+            return
+    except UnicodeEncodeError:  # half a sign
+        pass
+    shown = path.name.encode("utf-8", "replace").decode().replace("\0", "?")
+    raise FileTrouble("file.bad_name", file=shown)
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turn errors of SQLite and of the system about `path` into FileTrouble with the file's name."""
+    refuse_no_name(path)
     try:
         with told_by_sqlite(path):
             yield

@@ -8,6 +8,7 @@ import pytest
 
 from models.exchange import document_schema, interchange
 from models.rules.errors import BadInput
+from ui.words.messages import sentence
 
 
 def test_the_schema_on_disk_is_the_derived_one() -> None:
@@ -34,6 +35,30 @@ def test_a_wrong_document_is_refused(document: dict[str, object], code: str) -> 
     with pytest.raises(BadInput) as refused:
         interchange.check(document)
     assert refused.value.code == code
+
+
+WRONG: tuple[tuple[dict[str, object], str], ...] = (
+    ({"units": []}, "không có mục tên “units”"),
+    ({"unit": [{}]}, "thiếu mục “key”"),
+    ({"unit": [{"key": "Hội Nông dân"}]}, "cần ghi mã gồm chữ thường không dấu"),
+    ({"unit": [{"key": "hnd", "active_from": "01/02/2025"}]}, "cần ghi ngày như 2026-10-01"),
+    ({"unit": {}}, "cần ghi một danh sách [ ]"),
+    ({"bloc_year": [{"year": "2025"}]}, "cần ghi một số nguyên"),
+    ({"bloc_year": [{"year": 0}]}, "cần ghi số từ 1900 trở lên"),
+    ({"bloc_year": [{"year": 99999}]}, "cần ghi số không quá 2200"),
+    ({"bloc_year": [{"year": 2025, "state": "mở"}]}, "cần ghi một trong: open, closed, handed-over"),
+    ({"honour": [{"key": "h", "year": 2025, "title": "LDTT", "years": [5]}]}, "cần ghi số từ 1900 trở lên"),
+    ({"setting": [{"key": "first-month.2025", "value": 13}]}, "13 ngoài khoảng từ 1 đến 12"),
+    ({"setting": [{"key": "days-off.2025", "value": ["mai"]}]}, "“mai” chưa đúng, cần ghi một ngày (năm-tháng-ngày)"),
+)
+
+
+@pytest.mark.parametrize(("content", "says"), WRONG)
+def test_what_is_wrong_is_said_in_words(content: dict[str, object], says: str) -> None:
+    """Seen failing: the words were those of the library that checks the schema, in English, or a code."""
+    with pytest.raises(BadInput) as refused:
+        interchange.check({"format": "so-khoi", "version": 1, **content})
+    assert says in sentence(refused.value)
 
 
 def test_a_fraction_typed_as_number_becomes_text(tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -133,10 +133,13 @@ def test_a_frozen_paper_is_made_of_blocks(content: Any) -> None:
     interchange.check(document(paper=[{**paper, "content": whole}]))
 
 
-def test_a_block_of_another_program_comes_in_for_its_reader_to_refuse() -> None:
+@pytest.mark.parametrize("more", [{"blocks": [{"is": "Chart", "bars": [1]}]}, {"colour": 5}])
+def test_a_block_or_field_no_reader_knows_is_refused(more: dict[str, Any]) -> None:
+    """Seen failing: it came in unchecked, and the paper could be shown by nobody."""
     paper = {"key": "p", "kind": "xep-hang", "state": "issued"}
-    newer = {**DOCUMENT, "blocks": [{"is": "Chart", "bars": [1]}], "colour": 5}
-    interchange.check(document(paper=[{**paper, "content": {"is": "Running", "documents": [newer]}}]))
+    newer = {"is": "Running", "documents": [{**DOCUMENT, **more}]}
+    with pytest.raises(BadInput, match=r"import\.bad_place"):
+        interchange.check(document(paper=[{**paper, "content": newer}]))
 
 
 def test_a_counted_election_for_more_seats_than_names_does_not_come_in(tmp_path: Path) -> None:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from main import main
+from models.book.book import create_book, open_book
 from models.exchange import spreadsheet
 from models.exchange.interchange import beside, read
 from models.exchange.places import named_beside, own_name, with_ending, write_whole, writing
+from models.file import header
+from models.file.troubles import refuse_no_name
+from models.keeping.salvage import salvage
 from models.rules.errors import FileTrouble
+from ui.window.selftest.steps import run
 from ui.words.messages import sentence
 
 
@@ -126,3 +133,29 @@ def test_no_window_puts_an_ending_in_the_place_of_another() -> None:
     theirs = {root / "ui" / "window" / "crash.py", *(root / "ui" / "window" / "selftest").glob("*.py")}
     found = [path for path in (root / "ui").rglob("*.py") if "with_suffix(" in path.read_text(encoding="utf-8")]
     assert set(found) <= theirs
+
+
+@pytest.mark.parametrize("name", ["sổ\0.sokhoi", "sổ\ud800.sokhoi"])
+def test_a_name_no_system_takes_is_a_sentence_at_every_door(tmp_path: Path, name: str) -> None:
+    """Seen failing: Python's own ValueError came up from opening, making, reading, writing, salvaging."""
+    path, other = tmp_path / name, tmp_path / "khác.sokhoi"
+    doors: tuple[Callable[[], object], ...] = (
+        lambda: open_book(path),
+        lambda: open_book(path, read_only=True),
+        lambda: create_book(path, "Khối"),
+        lambda: header.look(path),
+        lambda: salvage(path, other),
+        lambda: read(path),
+        lambda: write_whole(path, b"1"),
+        lambda: spreadsheet.rows(path),
+        lambda: main(["rank", str(path)]) == 1 and refuse_no_name(path),
+        lambda: main(["practice", str(path)]) == 1 and refuse_no_name(path),
+        lambda: main(["selftest", str(path)]) == 1 and refuse_no_name(path),
+        lambda: run(tmp_path / ("x" * 300)),
+    )
+    for door in doors:
+        with pytest.raises(FileTrouble) as refused:
+            door()
+        assert refused.value.code in ("file.bad_name", "file.cannot_write")
+        sentence(refused.value).encode()
+    assert list(tmp_path.iterdir()) == []

@@ -185,6 +185,10 @@ def sentence(refusal: Refusal, names: Names | None = None) -> str:
         from ui.words.rule_faults import told
 
         facts = told(refusal.code, facts)
+    if refusal.code == "import.bad_place":
+        from ui.words.keeping.document_faults import fault
+
+        facts = {**facts, "what": fault(facts)}
     return fill(template, facts, names)
 
 

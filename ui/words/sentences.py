@@ -366,6 +366,8 @@ IMPORT: Final = {
     "làm lại.",
     "column.not_a_place": "Bảng {table}, cột {column}: “{found}” phải là số nguyên từ 1 trở lên. Sửa ở nơi lấy vào rồi "
     "làm lại.",
+    "column.not_a_year": "Bảng {table}, cột {column}: “{found}” phải là một năm từ 1900 đến 2200. Sửa ở nơi lấy vào "
+    "rồi làm lại.",
     "import.twice": "Tệp ghi mục {table} “{key}” hai lần. Bỏ bớt một rồi lấy lại.",
     "import.attachment_missing": "Thiếu tệp đính kèm “{name}” bên cạnh tệp trao đổi.",
     "excel.no_sheet": "Tệp “{file}” không có trang “{sheet}”.",

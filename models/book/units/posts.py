@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.units.rows import ROLES, Contact, contact_of
+from models.file.declared.column_kinds import is_year
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.text import name_key
 
@@ -178,5 +179,5 @@ class Posts(Area):
 def _check_person(birth_year: int | None, gender: str | None) -> None:
     if gender is not None and gender not in GENDERS:
         raise BadInput("person.gender_unknown", value=gender)
-    if birth_year is not None and not 1900 <= birth_year <= 2200:
+    if birth_year is not None and not is_year(birth_year):
         raise BadInput("person.birth_year_bad", year=birth_year)

@@ -49,12 +49,17 @@ _NUMBERS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Columns that hold a number: points and figures as canonical text, counts from 0, places and rounds from 1."""
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""The years a book speaks of: also that of a birth or an old honour, and of a turn yet to come."""
+_YEAR: Final = frozenset({"year", "birth_year"})
+
 KINDS: Final = {name: kind for kind, names in _NUMBERS.items() for name in names}
 
 
 def kind_of(table: str, column: str) -> str:
-    """What a column holds: "points", "figure", "count", "place", "date", or "" for text and JSON nobody judges here."""
-    return KINDS.get(f"{table}.{column}") or ("date" if _DAY.search(column) else "")
+    """What a column holds: "points", "figure", "count", "place", "year", "date", or "" for text and JSON nobody judges
+    here."""
+    return KINDS.get(f"{table}.{column}") or ("year" if column in _YEAR else "date" if _DAY.search(column) else "")
 
 
 def holds(table: str, column: str, value: object) -> bool:
@@ -65,12 +70,12 @@ def holds(table: str, column: str, value: object) -> bool:
 
 def require(table: str, row: Mapping[str, object]) -> None:
     """Refuse the first value its column cannot hold: BadInput `column.not_a_date`, `column.not_a_number`,
-    `column.not_a_count`, `column.not_a_place` (facts: table, column, found).
+    `column.not_a_count`, `column.not_a_place`, `column.not_a_year` (facts: table, column, found).
     """
     for column, value in row.items():
         kind = kind_of(table, column) if value is not None else ""
         if kind and not _TESTS[kind](value):
-            code = {"date": "date", "count": "count", "place": "place"}.get(kind, "number")
+            code = kind if kind in ("date", "count", "place", "year") else "number"
             raise BadInput(f"column.not_a_{code}", table=table, column=column, found=str(value)[:40])
 
 
@@ -80,6 +85,11 @@ def is_date(value: object) -> bool:
         return isinstance(value, str) and bool(_ISO.fullmatch(value)) and bool(date.fromisoformat(value))
     except ValueError:
         return False
+
+
+def is_year(value: object) -> bool:
+    """Whether a value is a year that a book speaks of."""
+    return _is_whole(value) and FIRST_YEAR <= int(str(value)) <= LAST_YEAR
 
 
 def _is_number(value: object) -> bool:
@@ -104,4 +114,5 @@ _TESTS: Final[Mapping[str, Callable[[object], bool]]] = {
     "figure": _is_number,
     "count": _is_whole,
     "place": lambda value: _is_whole(value) and value != 0,
+    "year": is_year,
 }

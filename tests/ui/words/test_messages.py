@@ -38,6 +38,7 @@ COMPUTED = {
         "column.not_a_number",
         "column.not_a_count",
         "column.not_a_place",
+        "column.not_a_year",
     },
     "models/file/store.py": {"undo.nothing", "redo.nothing"},
     "models/file/troubles.py": {

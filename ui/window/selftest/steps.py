@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.book.scoring.rows import SheetAt
+from models.exchange.places import writing
 from ui.window.selftest.outcome import Wrong, same
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def run(folder: Path | None = None) -> int:
     """Go through all steps in `folder` (a temporary one by default); 0 when every one is right."""
     try:
         if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
+            with writing(folder):
+                folder.mkdir(parents=True, exist_ok=True)
             return _steps(folder)
         with tempfile.TemporaryDirectory(prefix="sokhoi-") as scratch:
             return _steps(Path(scratch))
