@@ -30,6 +30,7 @@ from ui.kit.empty_state import EmptyState
 from ui.scoring.grid.cells import GridColumn
 from ui.scoring.grid.grid import ScoreGrid
 from ui.scoring.grid.legend import Legend
+from ui.scoring.grid.lines import GroupSum
 from ui.scoring.grid.looking import Looking
 from ui.scoring.grid.model import ScoreModel, View
 from ui.scoring.grid.tools import GridTools
@@ -39,6 +40,7 @@ from ui.scoring.many_sheets import words as many_words
 from ui.scoring.page_acts import ScoreActs
 from ui.scoring.panel.cell_line import CellLine
 from ui.scoring.panel.cell_panel import CellPanel, Chosen
+from ui.scoring.panel.explained import of_group
 from ui.scoring.panel.flag_list import FlagList
 from ui.scoring.panel.why_list import WhyList
 from ui.scoring.score_words import worth_saying
@@ -309,7 +311,7 @@ class ScoresPage(ScoreActs):
         chosen = self._chosen()
         self.panel.show_cell(chosen)
         if not self.said.isHidden():
-            self.said.show_cell(chosen, self.grid.line())
+            self.said.show_cell(chosen, self._told_of_group())
         self._show_tab()
         self._show_strip()
 
@@ -333,7 +335,7 @@ class ScoresPage(ScoreActs):
         """Only the tab before the eyes is brought up to date."""
         chosen, view = self.panel.chosen, self.model.view
         if chosen is None or view is None:
-            self._show_sheet_steps()
+            self._show_group()
         if self.tabs.currentWidget() is self.flags and self._flags_wait:
             self._flags_wait = False
             self.flags.show_flags(self._flagged or ())
@@ -348,14 +350,26 @@ class ScoresPage(ScoreActs):
             lines = self.session.book.scores.evidence.of(view.at(chosen.unit), chosen.node)
             self.panel.show_evidence(lines)
 
-    def _show_sheet_steps(self) -> None:
-        """On a group's sum the whole sheet is explained."""
-        where, view = self.grid.current(), self.model.view
-        if where is None or view is None:
+    def _told_of_group(self) -> str:
+        """The points of the chosen group; "" where no group's sum is chosen."""
+        if not isinstance(self.grid.line(), GroupSum):
+            return ""
+        return self.model.look(*self.model.spot(self.grid.currentIndex())).tip
+
+    def _show_group(self) -> None:
+        """A group's sum: its points, and how they come."""
+        where, view, line = self.grid.current(), self.model.view, self.grid.line()
+        if where is None or view is None or not isinstance(line, GroupSum):
             self.why.show_steps()
+            return
+        at, name, told = view.at(where[0]), self.model.names[where[0]], self._told_of_group()
+        sheet = self.model.sheets[where[0]]
+        shown = self.tabs.currentWidget() in (self.panel, self.why) and sheet.cells and not sheet.masked
+        lines = of_group(self.session.book.standing.explain(at, line.node)) if shown else ()
+        if self.tabs.currentWidget() is self.panel:
+            self.panel.show_group(name, line, told, lines)
         elif self.tabs.currentWidget() is self.why:
-            steps = self.session.book.standing.explain(view.at(where[0]))
-            self.why.show_steps(steps, self.model.names[where[0]])
+            self.why.show_lines(lines, f"{name}, {line.band}")
 
     def _show_strip(self) -> None:
         where, view = self.grid.current(), self.model.view

@@ -133,11 +133,13 @@ class Standings(Area):
         return board.refused(at.unit) if at.unit in board.results else ()
 
     def explain(self, at: SheetAt, node: str | None = None) -> Step:
-        """How a number was made: the tree of one item, or of the whole sheet when no node is named."""
+        """How a number was made: the tree of one item or group, or of the whole sheet when no node is named."""
         board = self._board_of(at, None)
         if node is None:
             return board.sheet_tree(at.unit).tree
         if not isinstance(board.forms[at.unit].find(node), Item):
+            if (group := board.sheet_tree(at.unit).groups.get(node)) is not None:
+                return group.tree
             raise RuleViolation("score.unknown_node", node=node, unit=at.unit, stage=at.stage)
         return board.tree(at.unit, node).tree
 

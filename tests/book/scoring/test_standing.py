@@ -412,7 +412,7 @@ REFUSED: list[tuple[Callable[[Book], object], str]] = [
     (lambda book: book.standing.result(SheetAt(YEAR, "u9", "bloc")), "score.not_member"),
     (lambda book: book.standing.result(SheetAt(YEAR, "u1", "none")), "score.unknown_stage"),
     (lambda book: book.standing.item(SheetAt(YEAR, "u1", "bloc"), "zz"), "score.unknown_node"),
-    (lambda book: book.standing.explain(SheetAt(YEAR, "u1", "bloc"), "g1"), "score.unknown_node"),
+    (lambda book: book.standing.explain(SheetAt(YEAR, "u1", "bloc"), "zz"), "score.unknown_node"),
     (lambda book: book.standing.ranking(1999), "year.unknown"),
     (lambda book: book.standing.tie_ballot(YEAR, ["u1", "u2"]), "rank.no_tie"),
 ]

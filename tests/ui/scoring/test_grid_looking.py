@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
@@ -24,6 +24,7 @@ from ui.scoring.grid.turned import RANK, UnitHeads
 from ui.scoring.page import ScoresPage
 from ui.window.app import SIZE, size_text
 from ui.window.main_window import MainWindow
+from ui.words import messages
 
 WindowOn = Callable[[Book], MainWindow]
 LEFT, CTRL, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -83,6 +84,36 @@ def test_a_click_on_a_group_folds_it_to_its_sum_and_another_opens_it(page: Score
     assert not page.model.flags(page.model.index(row, 0)) & Qt.ItemFlag.ItemIsEditable
     QTest.mouseClick(top.viewport(), LEFT, pos=QPoint(20, 8))
     assert heads(page) == whole
+
+
+def told_in(panel: QWidget) -> str:
+    QApplication.processEvents()
+    return "\n".join(one.text() for one in panel.findChildren(QLabel) if one.isVisible())
+
+
+def test_a_groups_sum_says_its_points_and_how_they_come(page: ScoresPage) -> None:
+    """Seen failing: with a group's cell chosen the panel was blank, and the explanation was of the whole sheet."""
+    page.looking.fold_all()
+    row = page.model.units.index("vpub")
+    page.grid.setCurrentIndex(page.model.index(row, 0))
+    QApplication.processEvents()
+    line = page.model.lines[0]
+    group = page.model.results["vpub"].groups[line.node]
+    assert isinstance(line, GroupSum) and isinstance(group.value, Fraction)
+    said = told_in(page.panel)
+    assert line.band in said and f"{messages.show(group.value)} trong {messages.show(line.max)}" in said
+    items = [column.title for column in line.of if column.effect == "base"]
+    assert all(title in said for title in items), "each item of the group is a line of the sum"
+    page.tabs.setCurrentWidget(page.why)
+    assert line.band in (why := page.why.toPlainText()) and all(title in why for title in items)
+    assert page.model.lines[1].title not in why, "another group is no part of it"
+    page.show_panel(False)
+    assert page.said.text.text() == page.model.look(row, 0).tip
+    page.show_panel(True)
+    page.tabs.setCurrentWidget(page.panel)
+    page.looking.fold_all(False)
+    page.grid.stand("vpub", "i.1")
+    assert line.band not in told_in(page.panel) and page.panel.stated, "a cell has its fields again"
 
 
 def test_a_block_over_folded_and_hidden_columns_goes_into_its_own_and_is_told(page: ScoresPage) -> None:

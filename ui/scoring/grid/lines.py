@@ -112,14 +112,16 @@ def arranged(kept: object) -> Arrangement:
 
 
 def look_sum(line: GroupSum, result: SheetResult | None, begun: bool) -> Look:
-    """A group's points: what counts once it is whole, until then what is there so far, marked as a part."""
+    """A group's points: what counts once it is whole, until then what is there so far, marked as a part. The tip says
+    how many of how many, and what is missing.
+    """
     group = result.groups.get(line.node) if result is not None and begun else None
     if group is None:
-        return Look(tip=line.band)
+        return Look(tip=f"{line.band}: chưa có điểm")
     whole = isinstance(group.value, Fraction)
     points = group.value if isinstance(group.value, Fraction) else group.base + group.bonus - group.penalty
     most = f" trong {messages.show(line.max)}" if line.max is not None else ""
-    more = "" if whole else f"; còn {len(group.blanks)} mục trống"
+    more = f"; còn {len(group.blanks)} mục trống" if group.blanks else ""
     text = messages.show(points)
     return Look(text, "sum" if whole else "part", frozenset(), "", f"{line.band}: {text}{most}{more}")
 

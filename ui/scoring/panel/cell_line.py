@@ -10,15 +10,14 @@ from PySide6.QtWidgets import QFrame, QWidget
 from ui.base.layout import button, row, words
 from ui.base.turning import Turning
 from ui.scoring.grid.cells import excess_words, stated_of
-from ui.scoring.grid.lines import GroupSum, Line
 from ui.scoring.panel.cell_panel import Chosen
 from ui.words import messages
 
 
-def cell_sentence(chosen: Chosen | None, line: Line | None) -> str:
-    """What a cell says: "I.1: phiếu ghi 13, tính theo quy định 12,50, lệch 0,50"."""
+def cell_sentence(chosen: Chosen | None, of_group: str = "") -> str:
+    """What a cell says: "I.1: phiếu ghi 13, tính theo quy định 12,50, lệch 0,50"; a group's sum, what it is told."""
     if chosen is None:
-        return line.band if isinstance(line, GroupSum) else ""
+        return of_group
     column = chosen.column
     if chosen.held.cell.not_assigned:
         return f"{column.head}: không giao cho đơn vị"
@@ -50,7 +49,7 @@ class CellLine(QFrame):
         inside.setContentsMargins(10, 4, 10, 4)
         self.setLayout(inside)
 
-    def show_cell(self, chosen: Chosen | None, line: Line | None) -> None:
+    def show_cell(self, chosen: Chosen | None, of_group: str = "") -> None:
         """Say what the cell holds; its whole title is the tool tip."""
-        self.text.setText(cell_sentence(chosen, line))
+        self.text.setText(cell_sentence(chosen, of_group))
         self.text.setToolTip(chosen.column.title if chosen is not None else "")

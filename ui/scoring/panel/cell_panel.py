@@ -6,6 +6,7 @@ Each field writes by one verb when it is finished. No point is computed here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -30,7 +31,10 @@ from ui.kit.fields import NameField, NumberField
 from ui.kit.text_area import TextArea
 from ui.scoring.beside.explaining import ExplainingBox
 from ui.scoring.grid.cells import EFFECT_NAMES, GridColumn, excess_words, stated_of
+from ui.scoring.grid.lines import GroupSum
+from ui.scoring.panel.explained import Said
 from ui.scoring.panel.input_fields import InputField
+from ui.scoring.panel.why_list import as_table
 from ui.words import messages
 
 EFFECTS: tuple[Effect, ...] = ("base", "bonus", "penalty")
@@ -80,7 +84,7 @@ class NoteField(TextArea):
 
 
 class CellPanel(QScrollArea):
-    """Shows a `Chosen`; None empties it.
+    """Shows a `Chosen`; None empties it. A group's sum is only told.
 
     edited     an Edit of the chosen cell
     explained  the unit's explanation
@@ -116,7 +120,7 @@ class CellPanel(QScrollArea):
         """Fill the panel; fields are made anew only when another criterion is chosen, so that typing goes on."""
         self.chosen = chosen
         wanted = None if chosen is None else (chosen.node, chosen.column.item)
-        if wanted != self._built:
+        if wanted is None or wanted != self._built:
             self._built = wanted
             empty(self._box)
             self.inputs, self.stated = {}, {}
@@ -124,6 +128,19 @@ class CellPanel(QScrollArea):
                 self._build(chosen)
         if chosen is not None:
             self._fill(chosen)
+
+    def show_group(self, unit_name: str, line: GroupSum, said: str, lines: Sequence[Said]) -> None:
+        """A group's points of a unit (`said`), and how they come, where it has any; nothing is typed there."""
+        self.chosen, self._built = None, None
+        empty(self._box)
+        told = shared.capital(said.removeprefix(f"{line.band}: "))
+        for one in (words(unit_name, "muted"), words(line.band, "section"), words(told)):
+            self._box.addWidget(one)
+        if lines:
+            made = words(as_table(lines))
+            made.setTextFormat(Qt.TextFormat.RichText)
+            self._box.addWidget(made)
+        self._box.addStretch(1)
 
     # -- building --
 

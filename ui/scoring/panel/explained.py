@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from models.book.regulation.sources import cited
+from models.rules.words import PARTS
 from ui.words import messages
 
 SIGNS = {"times": " × ", "divide": " ÷ ", "minus": " − ", "sum": " + "}
@@ -33,6 +34,24 @@ def explained(step: Any) -> list[Said]:
     """The lines of a `rules.form.steps.Step`, those below a line before it. What is taken off carries its minus."""
     lines = list(_walk(step, True, False))
     return lines if len(lines) <= MOST else [*_parts(step), _said(step, total=True)]
+
+
+def of_group(step: Any) -> list[Said]:
+    """The lines of a group's `rules.form.steps.Step`: what each criterion gave, what bounds took, the points."""
+    parts = zip(step.children, PARTS, strict=True)
+    return [*(said for part, name in parts for said in _of_part(part, name)), _said(step, total=True)]
+
+
+def _of_part(step: Any, name: str) -> Iterator[Said]:
+    """One part of a group's points, a line for each criterion; bonuses and penalties only where there are any."""
+    base, taken = name == "base", name == "penalty"
+    if step.op == "sum":
+        yield from (_said(one, "" if base else PARTS[name], taken) for one in step.children if base or one.value)
+    elif step.children:
+        yield from _of_part(step.children[0], name)
+        yield _said(step, _how(step), taken)
+    elif base or step.value:
+        yield _said(step, "" if base else PARTS[name], taken)
 
 
 def _walk(step: Any, top: bool, taken: bool) -> Iterator[Said]:

@@ -3,6 +3,7 @@ came to be and the source."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -26,12 +27,21 @@ class WhyList(QTextBrowser):
 
     def show_steps(self, step: Any = None, head: str = "") -> None:
         """Replace what is shown; without a step it says what to do."""
-        if step is None:
+        self.show_lines(explained(step) if step is not None else (), head)
+
+    def show_lines(self, lines: Sequence[Said], head: str = "") -> None:
+        """Replace what is shown by these lines; without any it says what to do."""
+        if not lines:
             self.setHtml(f'<p style="color:{style.MUTED}">{NOTHING}</p>')
             return
-        rows = "".join(_row(said) for said in explained(step))
         title = f'<p style="color:{style.ACCENT}"><b>{escape(head)}</b></p>' if head else ""
-        self.setHtml(f'{title}<table width="100%" cellspacing="0" cellpadding="3">{rows}</table>')
+        self.setHtml(title + as_table(lines))
+
+
+def as_table(lines: Sequence[Said]) -> str:
+    """Lines of an explanation as a table of rich text."""
+    rows = "".join(_row(said) for said in lines)
+    return f'<table width="100%" cellspacing="0" cellpadding="3">{rows}</table>'
 
 
 def _row(said: Said) -> str:
