@@ -41,6 +41,7 @@ AREAS: Final[Mapping[str, tuple[str, str]]] = {
     "deadlines": ("regulation.deadlines", "Deadlines"),
     "decisions": ("regulation.decisions", "Decisions"),
     "vetoes": ("regulation.vetoes", "Vetoes"),
+    "ministries": ("regulation.ministries", "Ministries"),
     "forms": ("form.forms", "Forms"),
     "registration": ("pledging.registration", "Registrations"),
     "following": ("following.following", "Following"),

@@ -144,6 +144,8 @@ class ProposalDialog(FormDialog):
         self.although = NameField(placeholder="văn bản, ý kiến của cấp có thẩm quyền")
         self._lay_out()
         self.who.unit.currentIndexChanged.connect(self._offer_routes)
+        self.who.unit.currentIndexChanged.connect(self._offer_titles)
+        self.title.currentIndexChanged.connect(self._follow_title)
         self.who.person.currentIndexChanged.connect(self._offer_titles)
         self.route.currentIndexChanged.connect(self._follow_route)
         if proposal is not None:
@@ -172,10 +174,11 @@ class ProposalDialog(FormDialog):
 
     def _offer_titles(self) -> None:
         kept = self.title.currentData()
-        holder = self.who.holder
+        holder, unit = self.who.holder, self.who.unit.currentData()
+        records = self.session.book.members.forerunners(unit) if unit else ()
         self.title.clear()
         for one in self.session.book.awards.catalogue(self.session.year):
-            if one.holder == holder:
+            if one.holder == holder and one.is_for(records):
                 self.title.addItem(one.name, one.key)
         self.title.setCurrentIndex(max(0, self.title.findData(kept)) if self.title.count() else -1)
 
@@ -200,6 +203,14 @@ class ProposalDialog(FormDialog):
         unit, name = self.who.unit.currentData(), self._proposal.name if self._proposal else ""
         said = self.session.book.awards.award_name_of(unit, self.session.year, name) if unit else ""
         self.award_name.setPlaceholderText(said)
+
+    def _follow_title(self) -> None:
+        """What a ministry gives its own agencies goes by way of the sector unless somebody says otherwise."""
+        chosen, holder = self.title.currentData(), self.who.holder
+        listed = self.session.book.awards.catalogue(self.session.year)
+        sector = any(one.units for one in listed if (one.key, one.holder) == (chosen, holder))
+        if sector and self.route.count() and self.route.currentData() is None:
+            self.route.setCurrentIndex(self.route.findData("sector"))
 
     def _follow_route(self) -> None:
         self.other.setEnabled(self.route.currentData() == "sector")

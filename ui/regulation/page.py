@@ -46,6 +46,11 @@ class RegulationPage(Page):
         self._adopt = self.add_act("Chọn quy định có sẵn…", self.adopt)
         self._amend = self.add_act("Sửa quy định này…", self.amend, "F2")
         self._new = self.add_act("Thêm quy định…", self.add_rule, tip="Viết một quy định mới, không lấy từ tệp")
+        self._ministry = self.add_act(
+            "Danh hiệu của bộ, ngành…",
+            self.add_titles,
+            tip="Danh hiệu của bộ, ngành cho cơ quan ngành dọc, ghi một lần",
+        )
         self._file = self.add_act("Lấy từ tệp…", self.take_file, tip="Quy định viết theo mẫu tệp của chương trình")
         self._compared = self.add_act("Đã đối chiếu bản gốc…", self.say_compared)
         self._out = self.add_act("Bỏ quy định này…", self.remove_rule)
@@ -183,7 +188,8 @@ class RegulationPage(Page):
         listed = self.tabs.currentIndex() == 1 and self.views.currentIndex() == 0
         may = not self.session.read_only and self.session.book.years.find(self.session.year) is not None
         of_days = (self._put, self._edit, self._remove)
-        of_rules = (self._adopt, self._amend, self._new, self._file, self._compared, self._out)
+        of_rules = (self._adopt, self._amend, self._new, self._ministry, self._file, self._compared, self._out)
+        anyway = (self._adopt, self._new, self._ministry, self._file)
         apart = self._beside_of() is not None
         shown = (*of_rules[:-1], self._apart) if apart else of_rules
         show_only(of_days if listed else shown, (*of_days, *of_rules, self._apart))
@@ -192,7 +198,7 @@ class RegulationPage(Page):
             action.setEnabled(may and (action is self._put or self.deadlines.current() is not None))
         own = self._own_rule()
         for action in of_rules:
-            action.setEnabled(may and (action in (self._adopt, self._new, self._file) or own is not None))
+            action.setEnabled(may and (action in anyway or own is not None))
         self._compared.setEnabled(may and own is not None and own.unverified)
         for way in (self._take, self.newer_way):
             way.setEnabled(may and not self.session.locked)
@@ -247,6 +253,12 @@ class RegulationPage(Page):
         from ui.regulation.new_rule import NewRuleDialog
 
         NewRuleDialog(self.session, self).open()
+
+    def add_titles(self) -> None:
+        """Titles of a ministry for the agencies of its sector."""
+        from ui.regulation.ministry_titles import MinistryDialog
+
+        MinistryDialog(self.session, self).open()
 
     def say_compared(self) -> None:
         from ui.regulation.revise_rule import ComparedRuleDialog

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from models.rules.number.text import fold
+from models.book.regulation.titles import title_key
 from ui.kit.spec.rule_fields import Vocabulary
 from ui.words.rule_words import scope_words
 
@@ -53,9 +53,3 @@ def way_of(scope: str | None) -> str:
     """The way of voting a chosen case of a vote speaks of; "" when it may be several."""
     way = (scope or "").partition(":")[0]
     return "acclaim" if way == "award" else way
-
-
-def title_key(name: str) -> str:
-    """A short key from a title's short name: "Giấy khen" as GIAY_KHEN."""
-    letters = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in fold(name))
-    return "_".join(letters.split()).upper()[:30]

@@ -50,6 +50,7 @@ def vocabulary(book: Book, year: int, rule: Rule | None = None) -> Vocabulary:
         "labels": tuple(named),
         "severities": CHECKS,
         "order": tuple(units),
+        "units": tuple(units),
         "compared_with": (*stages, "last"),
         "reach:": tuple(dict.fromkeys(reached)),
         "key": (*_nodes(book, year), *_TIE_KEYS),

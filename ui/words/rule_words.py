@@ -108,6 +108,7 @@ SETTINGS: Final = {
     "dossier": "Hồ sơ gồm",
     "copies": "Số bộ",
     "includes": "Gồm cả",
+    "units": "Dành cho đơn vị",
     "amount": "Mức (đồng)",
     "round_up_to": "Làm tròn lên đến (đồng)",
     "prefer": "Ưu tiên",
@@ -261,6 +262,7 @@ FREE: Final = frozenset(
         "in",
         "eq",
         "includes",
+        "units",
         "key",
     }
 )

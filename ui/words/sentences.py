@@ -225,6 +225,11 @@ RULES: Final = {
     "regulation.bad_pack": "Tệp quy định “{file}”, dòng {line}: {where}{fault}. "
     "Chưa có gì được ghi vào sổ; sửa tệp rồi lấy lại.",
     "regulation.nothing_changed": "Nội dung mới giống nội dung đang áp dụng nên không có gì để sửa.",
+    "ministry.no_body": "Chưa ghi bộ, ngành. Ghi tên bộ, ngành tặng danh hiệu.",
+    "ministry.no_decider": "Chưa ghi người quyết định. Ghi chức vụ người ký quyết định tặng danh hiệu.",
+    "ministry.no_units": "Chưa chọn đơn vị nào. Chọn cơ quan ngành dọc của bộ, ngành này.",
+    "ministry.no_titles": "Chưa có danh hiệu nào. Ghi ít nhất một danh hiệu, hình thức.",
+    "ministry.title_there": "Danh mục của năm đã có “{title}” cho đối tượng này. Bỏ dòng ấy, hoặc sửa quy định đã có.",
     "regulation.reason_needed": "Sửa quy định cần ghi lý do và văn bản làm căn cứ.",
     "rule.faulty": "{where}{fault}. Xem lại rồi ghi.",
     "rule.circular_key": "{where}chỗ này trỏ vòng vào chính nó. Bỏ chỗ này rồi ghi.",

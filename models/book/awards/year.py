@@ -156,7 +156,7 @@ class AwardYear:
         asked = (*questions, *((parted,) if parted else ()))
         facts = self.sources.of(subject, [rule.spec["when"] for rule in (*found, *every)])
         together = rules.together([rules.eligibility(rule, facts, self.named) for rule in (*found, *every)])
-        bar = self._bar(subject) if subject.collective else None
+        bar = self._not_for(subject) or (self._bar(subject) if subject.collective else None)
         result: Result = "no-rule" if together is None else together.result
         if bar is not None:
             result = "not-eligible"
@@ -167,6 +167,14 @@ class AwardYear:
         clauses, cite = (together.clauses, together.cite) if together else ((), "")
         told = self.sources.recorded(subject)
         return Judged(subject.title, subject.unit, subject.person, result, clauses, bar, asked, cite, told)
+
+    def _not_for(self, subject: Subject) -> Reason | None:
+        """Why a title that is for some units alone is not for this one's (a forerunner's counts)."""
+        title = self.title(subject.title, subject.holder)
+        if title is None or title.is_for(self.book.members.forerunners(subject.unit)):
+            return None
+        names = (self.book.members.unit(unit, self.last_day).short_name for unit in title.units)
+        return Reason(f"danh hiệu này dành cho {', '.join(names)}", title.rule.cite)
 
     def _bar(self, subject: Subject) -> Reason | None:
         classing = self.standing.classing(subject.unit)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from models.book.regulation.citations import Citations
     from models.book.regulation.deadlines import Deadlines
     from models.book.regulation.decisions import Decisions
+    from models.book.regulation.ministries import Ministries
     from models.book.regulation.regulations import Regulations
     from models.book.regulation.vetoes import Vetoes
 
@@ -22,3 +23,4 @@ class RegulationBook(UnitsBook):
     deadlines: Deadlines
     decisions: Decisions
     vetoes: Vetoes
+    ministries: Ministries

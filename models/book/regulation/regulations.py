@@ -252,26 +252,37 @@ class Regulations(Area):
         return self.revise(year, changes, reason, document, day)
 
     def add_rule(self, year: int, rule: Rule, reason: str, document: str | None = None, on: str | None = None) -> str:
-        """Put one rule more into the year's regulation; a year without any begins its own with it. A rule without key
-        is given one. Returns the rule's key. Refusals: those of `revise`, `rule.key_taken`, `date.backwards`.
+        """Put one rule more into the year's regulation, as `add_rules`. Returns the rule's key."""
+        return self.add_rules(year, [rule], reason, document, on)[0]
+
+    def add_rules(
+        self, year: int, rules: Sequence[Rule], reason: str, document: str | None = None, on: str | None = None
+    ) -> tuple[str, ...]:
+        """Put rules into the year's regulation as one revision; a year without any begins its own with them. A rule
+        without key is given one. Returns their keys. Refusals: those of `revise`, `rule.key_taken`, `date.backwards`.
         """
-        first, last = fields.date_or_none(rule.valid_from, "valid_from"), fields.date_or_none(rule.valid_to, "valid_to")
-        fields.span(first, last)
-        key = fields.key(rule.key) if rule.key else self._book.new_key()
-        cite, quote = fields.line(rule.cite) or "", fields.note(rule.quote) or ""
-        made = replace(rule, key=key, cite=cite, quote=quote, valid_from=first, valid_to=last)
+        made = {one.key: one for one in map(self._typed, rules)}
         own = self.of_year(year)
         if own is None:
             why = fields.note(reason)
             if why is None:
                 raise RuleViolation("regulation.reason_needed", regulation="")
             head = Regulation(self._book.new_key(), OWN_NAME, reason=why, document=fields.line(document), adopted_on=on)
-            self.adopt(year, head, [made])
-        elif any(one.key == key for one in self.rules_of(own.key)):
-            raise RuleViolation("rule.key_taken", rule=key)
-        else:
-            self.revise(year, {key: made}, reason, document, on)
-        return key
+            self.adopt(year, head, tuple(made.values()))
+            return tuple(made)
+        for one in self.rules_of(own.key):
+            if one.key in made:
+                raise RuleViolation("rule.key_taken", rule=one.key)
+        self.revise(year, made, reason, document, on)
+        return tuple(made)
+
+    def _typed(self, rule: Rule) -> Rule:
+        """A rule as typed: its key, words and days cleaned."""
+        first, last = fields.date_or_none(rule.valid_from, "valid_from"), fields.date_or_none(rule.valid_to, "valid_to")
+        fields.span(first, last)
+        key = fields.key(rule.key) if rule.key else self._book.new_key()
+        cite, quote = fields.line(rule.cite) or "", fields.note(rule.quote) or ""
+        return replace(rule, key=key, cite=cite, quote=quote, valid_from=first, valid_to=last)
 
     def revise(
         self,

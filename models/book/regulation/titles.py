@@ -45,14 +45,18 @@ class Title:
     """Who appraises what a bloc proposes; "" the bloc's standing body."""
     submitted_by: str = ""
     """Who submits it to the one who decides; "" the one who appraises."""
+    units: tuple[str, ...] = ()
+    """The units it is for, as a ministry's for the agencies of its sector; () every unit."""
+
+    def is_for(self, records: Iterable[str]) -> bool:
+        """Whether a unit may have it, by the unit's own key and those of its forerunners."""
+        return not self.units or not set(self.units).isdisjoint(records)
 
 
 def of_rule(rule: Rule) -> Title:
     """The title a rule declares; its key is the scope's ("title:CO_TINH/collective")."""
     spec = rule.spec
     key = (rule.scope or rule.key).removeprefix("title:").partition("/")[0]
-    dossier = spec.get("dossier", ())
-    assert isinstance(dossier, Sequence)
     coefficient = spec.get("coefficient")
     return Title(
         key,
@@ -63,13 +67,20 @@ def of_rule(rule: Rule) -> Title:
         str(spec["decided_by"]),
         None if coefficient is None else Fraction(str(coefficient)),
         str(spec.get("needs", "")),
-        tuple(str(paper) for paper in dossier),
+        _texts(spec, "dossier"),
         int(str(spec.get("copies", 1))),
         None if spec.get("includes") is None else str(spec["includes"]),
         rule,
         str(spec.get("appraised_by", "")),
         str(spec.get("submitted_by", "")),
+        _texts(spec, "units"),
     )
+
+
+def _texts(spec: Mapping[str, object], name: str) -> tuple[str, ...]:
+    found = spec.get(name, ())
+    assert isinstance(found, Sequence)
+    return tuple(map(str, found))
 
 
 def in_force(rules: Iterable[Rule], on: str) -> tuple[Title, ...]:
@@ -143,6 +154,12 @@ def unknown_awards(rules: Iterable[Rule], others: Iterable[Rule] = ()) -> tuple[
             if award and award != EVERY and award not in declared:
                 found.setdefault(award, rule)
     return tuple(found.items())
+
+
+def title_key(name: str) -> str:
+    """A short key from a title's name: "Giấy khen" as GIAY_KHEN."""
+    letters = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in fold(name))
+    return "_".join(letters.split()).upper()[:30]
 
 
 def keys_by_words(titles: Iterable[Title]) -> dict[str, str]:

@@ -113,6 +113,7 @@ _DECLARED = (
     Fact("proposed-for", "yes-no", "được khối đề nghị {of}", ("of",)),
     Fact("proposed-elsewhere", "yes-no", "đã được đề nghị theo đường khác cho cùng thành tích"),
     Fact("double-award", "yes-no", "đã được tặng danh hiệu, hình thức này cho cùng thành tích"),
+    Fact("confirmed", "yes-no", "được bộ, ngành xác nhận đủ điều kiện {of}", ("of",)),
     Fact("dossier-complete", "yes-no", "hồ sơ đủ"),
     Fact("received-on", "date", "ngày nhận hồ sơ"),
     Fact("due-on", "date", "hạn gửi hồ sơ"),

@@ -24,7 +24,7 @@ rotation/1            how, successor, one_per_round, severities, round_from_, de
 deadline/1            what, due, next_year_, stage_, item_, consequence
 flag-self-over/1      over, compared_with
 title/1               name, short_, holder, level, decided_by, appraised_by_, submitted_by_, coefficient_, needs_,
-                      dossier_, copies_, includes_
+                      dossier_, copies_, includes_, units_ (whose units alone it is for)
 base-salary/1         amount, round_up_to
 tie-preference/1      prefer, share_
 known-change/1        number, amends, unsure_, obtain, favourable_ (changes others; its text is not in the book)
@@ -265,6 +265,7 @@ _DECLARED = (
             dossier_=many(text),
             copies_=whole(0, 20),
             includes_=text,
+            units_=many(text),
         ),
     ),
     RuleKind(
