@@ -19,10 +19,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from shutil import rmtree
-from typing import TYPE_CHECKING, Final, TypeVar
-
-if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
+from typing import Final, TypeVar
 
 PAUSES: Final = (50, 100, 200, 400, 500, 500, 500, 500, 500, 500, 500)
 """Milliseconds between one attempt and the next, four seconds and a quarter in all."""
@@ -66,21 +63,19 @@ def sweep(*paths: Path) -> None:
             remove(path)
 
 
-def sweep_left_behind(folder: Path, prefix: str, days: int = 1) -> None:
-    """Take away what bears a mark of ours and was left so many days ago by somebody who was cut short."""
+def _none(place: Path) -> bool:
+    """Nothing is spared."""
+    return False
+
+
+def sweep_left_behind(folder: Path, prefix: str, days: int = 1, spare: Callable[[Path], bool] = _none) -> None:
+    """Take away what bears a mark of ours and was left so many days ago by somebody who was cut short; `spare` says
+    what is still used."""
     with contextlib.suppress(OSError):
         for place in folder.iterdir():
-            if place.name.startswith(prefix) and time.time() - place.stat().st_mtime > days * 86_400:
+            old = place.name.startswith(prefix) and time.time() - place.stat().st_mtime > days * 86_400
+            if old and not spare(place):
                 rmtree(place, ignore_errors=True) if place.is_dir() else sweep(place)
-
-
-def scratch() -> TemporaryDirectory[str]:
-    """A folder of our own in the system's place for them; those a crash left there a week ago go, and so does what
-    something else still holds when this one ends."""
-    from tempfile import TemporaryDirectory, gettempdir  # not while a book is opened as usual
-
-    sweep_left_behind(Path(gettempdir()), SCRATCH, days=7)
-    return TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True)
 
 
 def open_patiently(path: Path, flags: int, mode: int = 0o666) -> int:

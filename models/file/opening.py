@@ -173,7 +173,9 @@ def _open_read_only(path: Path, reason: ReadOnlyReason, clock: Clock, key_source
 def _open_mended_copy(path: Path, clock: Clock, key_source: KeySource) -> Store:
     """A write was not finished and cannot be taken back where the file lies: copy both files and let SQLite mend the
     copy. What another copy of the book left beside it is not copied."""
-    folder = disk.scratch()
+    from models.file.scratch import scratch  # not while a book is opened as usual
+
+    folder = scratch()
     try:
         with told(path):
             copy = Path(folder.name) / path.name

@@ -19,17 +19,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.file import disk
 from models.file.connect import begun, connect
 from models.file.copies import backup
 from models.file.declared.shapes import Shapes
 from models.file.history.journal import Change, Journal
+from models.file.scratch import Scratch, scratch
 from models.keeping.things import Difference, differences
 from models.rules.errors import RuleViolation
 
 if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
-
     from models.book.book import Book
 
 
@@ -42,7 +40,7 @@ class Moment:
     act: int
     at: str
     lost: int
-    folder: TemporaryDirectory[str]
+    folder: Scratch
 
     def open(self, person: str = "") -> Book:
         """The past as a book: read only, its clock at the moment, seen by who is at the keyboard."""
@@ -79,7 +77,7 @@ def refuse(book: Book, act: int) -> None:
 def build(book: Book, act: int) -> Moment:
     """The state right after `act`, in a folder of its own. Refusals: those of `refuse`, FileTrouble of the copy."""
     refuse(book, act)
-    folder = disk.scratch()
+    folder = scratch()
     path = Path(folder.name) / book.path.name
     try:
         backup.copy(book.store.connection, path)

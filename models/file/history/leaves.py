@@ -16,11 +16,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from models.file import disk
 from models.file.connect import connect
 from models.file.declared.schema import STEPS
 from models.file.declared.tables import TABLES
 from models.file.history.replay import lenient
+from models.file.scratch import scratch
 
 _LEAF: Final = 0x0D
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
@@ -153,7 +153,7 @@ _MARKS: Final[Sequence[tuple[str, Callable[[_Values], bool]]]] = (
 @contextmanager
 def rebuilt(path: Path) -> Iterator[sqlite3.Connection | None]:
     """A book of today's tables with the rows that say what they are; None when the file holds no act."""
-    with disk.scratch() as folder:
+    with scratch() as folder:
         made = Path(folder) / "so.sokhoi"
         with closing(sqlite3.connect(made)) as fresh:
             for step in STEPS:

@@ -22,6 +22,7 @@ from models.file.declared.shapes import Row, Shape, Shapes
 from models.file.declared.tables import TABLES
 from models.file.history import canonical, chain, leaves
 from models.file.history.replay import lenient, states
+from models.file.scratch import scratch
 from models.file.troubles import told
 from models.rules.errors import FileTrouble
 
@@ -60,7 +61,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
     FileTrouble: those of `header.look` but for a file cut short, and `file.damaged` when not even the list of its
     tables can be read.
     """
-    with disk.scratch() as folder, told(path):
+    with scratch() as folder, told(path):
         copy = Path(folder) / "so.sokhoi"
         shutil.copyfile(path, copy)
         if header.has_journal(path) and not stale.journal_is_anothers(path):
