@@ -55,10 +55,11 @@ def digest(paragraph: Paragraph) -> str:
 
 def _known(paragraph: Paragraph) -> set[str]:
     """The digests under which a text of the same data may have been kept: digests were once of the data as written,
-    and a paragraph that names its data now may have named none.
+    and a paragraph may have named fewer of its data, those it names first, or none.
     """
     said = words(paragraph.text)
-    return {digest(paragraph), _short("\x1f".join(paragraph.facts) or said), _short(by_value(said)), _short(said)}
+    named = ("\x1f".join(paragraph.facts[:many]) or said for many in range(len(paragraph.facts) + 1))
+    return {_short(form) for text in named for form in (text, by_value(text))}
 
 
 def _short(text: str) -> str:

@@ -19,7 +19,7 @@ from models.rules.act.circulating import Circulated
 from models.rules.number.text import show_date
 from models.rules.place.conditions import Clause
 from printing.content import standing_words
-from printing.content.common import DOTS, Heading, Signing
+from printing.content.common import DOTS, Heading, Signing, sentence
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable
 from printing.content.meetings import registered
 from printing.content.reading import Source
@@ -139,13 +139,19 @@ def _letter(source: Source, kept: Paper | None, way: Way, lists: list[AwardList]
         f"Về việc đề nghị khen thưởng thành tích {source.called(year)}",
         (*asked, way.appraiser),
         tuple(map(write, _bases(source))),
-        f"{bloc} đề nghị {submitted} khen thưởng các {_whom(lists)} có thành tích {source.called(year)} như sau:"
-        if lists
-        else f"{NOBODY} cho thành tích {source.called(year)}.",
+        sentence(
+            f"{bloc} đề nghị {submitted} khen thưởng các {_whom(lists)} có thành tích {source.called(year)} như sau:"
+            if lists
+            else f"{NOBODY} cho thành tích {source.called(year)}.",
+            bloc,
+            submitted,
+            _whom(lists),
+            source.called(year),
+        ),
         tuple(_table(source, one) for one in lists),
         tuple(map(write, _enclosed(source, lists) if lists else ())),
         tuple(map(write, _notes(lists))),
-        f"{bloc} kính đề nghị {submitted} xem xét, quyết định" if lists else "",
+        sentence(f"{bloc} kính đề nghị {submitted} xem xét, quyết định", bloc, submitted) if lists else "",
         source.bloc_signer(),
         ("Như trên", f"Các đơn vị thành viên {words.bloc.lower()}"),
         key,
@@ -163,17 +169,15 @@ def _whom(lists: list[AwardList]) -> str:
 def _table(source: Source, made: AwardList) -> AwardTable:
     going = _going(made)
     quota = next(iter(made.quotas), None)
-    said = ""
+    most = ""
     if quota is not None:
         how = reckoning(quota)
-        said = (
-            f"Số lượng được đề nghị tối đa {quota.use.max:02d}"
-            + (f" ({how})" if how else "")
-            + f", {cited(quota.use.cite)}"
-        )
+        text = f"Số lượng được đề nghị tối đa {quota.use.max:02d}{f' ({how})' if how else ''}, {cited(quota.use.cite)}"
+        most = sentence(source.write(text), quota.use.max, how, quota.use.cite)
+    heading = source.write(f"{made.name}: {len(going):02d} {OF[made.holder]}")
     return AwardTable(
-        source.write(f"{made.name}: {len(going):02d} {OF[made.holder]}"),
-        source.write(said),
+        sentence(heading, made.name, len(going), made.holder),
+        most,
         HEADS[made.holder],
         tuple(_line(source, one) for one in going),
     )
@@ -190,8 +194,8 @@ def _line(source: Source, one: Proposal) -> tuple[str, str, str]:
         where = ", ".join(part for part in (source.write(address or ""), unit) if part)
         return named, where, _ground(source, one)
     standing = source.book.standing.ranking(source.year)
-    said = "; ".join(part for part in (_place(standing, one.unit), standing_words.label(standing, one.unit)) if part)
-    return named, said, _ground(source, one)
+    where = "; ".join(part for part in (_place(standing, one.unit), standing_words.label(standing, one.unit)) if part)
+    return named, where, _ground(source, one)
 
 
 def _place(standing: Standing, unit: str) -> str:
@@ -208,9 +212,9 @@ def _ground(source: Source, one: Proposal) -> str:
     """
     judged = source.book.awards.check(one.key)
     carrying = [clause for clause in judged.clauses if clause.met and clause.wanted and clause.own is not None]
-    said = [_clause(clause) for clause in carrying if one.name or clause.fact != "class"]
+    grounds = [_clause(clause) for clause in carrying if one.name or clause.fact != "class"]
     cites = list(dict.fromkeys(cited(clause.cite) for clause in carrying if clause.cite))
-    text = "; ".join(said)
+    text = "; ".join(grounds)
     parts = [f"{text[:1].upper()}{text[1:]}" if text else "", f"theo {', '.join(cites)}" if text and cites else ""]
     parts.append(f"{'ý' if text else 'Ý'} kiến cơ quan chủ quản: {one.opinion}" if one.opinion else "")
     return source.write("; ".join(part for part in parts if part))
@@ -317,8 +321,8 @@ def _particular(source: Source, number: int, one: Proposal) -> ListLine:
     name, second, ground = _line(source, one)
     people = source.book.history.people_of(one.unit)
     born = next((each.birth_year for each in people if each.person == one.person), None) if one.person else None
-    said = (str(born or ""), second, source.write(one.title_name), ground, _before(source, one))
-    return ListLine((str(number), name, *said))
+    rest = (str(born or ""), second, source.write(one.title_name), ground, _before(source, one))
+    return ListLine((str(number), name, *rest))
 
 
 def granted_before(source: Source, found: Iterable[Entry]) -> list[Entry]:
@@ -338,5 +342,5 @@ def _before(source: Source, one: Proposal) -> str:
     else:
         found = history.of_person(one.person) if one.person else history.of_unit(one.unit)
     kept = [e for e in granted_before(source, found) if e.who == one.who or not (one.name or e.called)]
-    said = [f"{e.year}: {e.name}" + (f" ({e.decision}{_on(e.date)})" if e.decision else "") for e in kept]
-    return source.write("; ".join(said)) or "Chưa có"
+    held = [f"{e.year}: {e.name}" + (f" ({e.decision}{_on(e.date)})" if e.decision else "") for e in kept]
+    return source.write("; ".join(held)) or "Chưa có"

@@ -16,8 +16,8 @@ from models.rules import words as shared
 from models.rules.act.balloting import Record, Tally
 from models.rules.act.marking import blank_is_valid, without_opinion
 from models.rules.errors import RuleViolation
-from printing.content.common import Heading, Signing
-from printing.content.meetings import chosen
+from printing.content.common import Heading, Signing, sentence
+from printing.content.meetings import chosen, outcome_facts, result_facts
 from printing.content.reading import Source
 from printing.styles import day_in_text
 
@@ -200,21 +200,27 @@ def minutes(book: Book, ballot: Ballot, *, date: str = "") -> CountMinutes:
     count, listed = at.attendance, at.listed
     place = f" tại {write(meeting.place)}," if meeting.place else ""
     held = _lower(write(meeting.title))
-    there = (
+    text = (
         f"Tổng số thành viên: {number(count.members)}. Bỏ phiếu tại hội nghị: {_some(count.voting, listed)}, trong đó "
         f"người dự thay có ủy quyền: {_some(count.substitutes, listed)}. "
         f"Gửi ý kiến bằng văn bản: {_some(count.written, listed)}."
     )
-    if at.barred:
-        names = ", ".join(write(one.name) for one in ballot.candidates if one.unit in at.barred)
-        there += f" Có mặt mà không bỏ phiếu vì có tên trên phiếu: {names}."
+    names = ", ".join(write(one.name) for one in ballot.candidates if one.unit in at.barred)
+    text += f" Có mặt mà không bỏ phiếu vì có tên trên phiếu: {names}." if names else ""
+    there = sentence(text, listed, count.members, count.voting, count.substitutes, count.written, names)
     record = ballot.count.record if ballot.count else None
     columns, lines = _results(source, ballot, result)
     return CountMinutes(
         source.bloc_heading(),
         write(ballot.title),
         _round(ballot),
-        f"Hôm nay, {day_in_text(date or meeting.date or '')},{place} {words.tellers} của {held} gồm:",
+        sentence(
+            f"Hôm nay, {day_in_text(date or meeting.date or '')},{place} {words.tellers} của {held} gồm:",
+            date or meeting.date or "…",
+            meeting.place,
+            words.tellers,
+            held,
+        ),
         _board(ballot),
         there,
         _papers(ballot, record, words.collected),
@@ -222,9 +228,7 @@ def minutes(book: Book, ballot: Ballot, *, date: str = "") -> CountMinutes:
         lines,
         _basis(source, ballot, result),
         _told(source, ballot, result),
-        "Phiếu đã được niêm phong, giao đơn vị Trưởng khối lưu giữ. Biên bản lập thành 02 bản".replace(
-            "Trưởng khối", words.head
-        ),
+        sentence(f"Phiếu đã được niêm phong, giao đơn vị {words.head} lưu giữ. Biên bản lập thành 02 bản", words.head),
         tuple(
             Signing((one.role.upper(),), name=one.name)
             for one in sorted(ballot.tellers, key=lambda teller: teller == ballot.tellers[0])
@@ -237,7 +241,8 @@ def _board(ballot: Ballot) -> tuple[str, ...]:
     """The board in one line; with nobody named yet three lines to write on."""
     if not ballot.tellers:
         return tuple(f"{n}. {DOTS * 12}" for n in (1, 2, 3))
-    return ("; ".join(f"{n}. {one.name}, {one.role}" for n, one in enumerate(ballot.tellers, 1)) + ".",)
+    text = "; ".join(f"{n}. {one.name}, {one.role}" for n, one in enumerate(ballot.tellers, 1))
+    return (sentence(f"{text}.", *((one.name, one.role) for one in ballot.tellers)),)
 
 
 def _lower(text: str) -> str:
@@ -335,15 +340,16 @@ def _basis(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple
     words = source.described.words
     spec = ballot.rule.spec
     base, number = vote_words.base(str(spec["base"]), words), vote_words.number
-    said = f"Tỷ lệ tính trên {base}"
-    need = ""
+    text, need = f"Tỷ lệ tính trên {base}", ""
+    figures: tuple[int, ...] = ()
     if result and result.outcomes:
         one = result.outcomes[0]
         size = f"({number(one.base)})"
         if one.opinions:
             room = f"{number(one.base - one.opinions)} + {number(one.opinions)}"
             size = f"và số ý kiến bằng văn bản ({room} = {number(one.base)})"
-        said, need = f"{said} {size}", f", tức là ít nhất {number(one.need)}"
+        text, need = f"{text} {size}", f", tức là ít nhất {number(one.need)}"
+        figures = one.base, one.opinions, one.need
     answers = source.book.ballots.electorates.of(ballot).answers
     decided = [str(one.choice) for one in answers if one.question == "ballot.written_opinions"]
     counts = shared.COUNTED
@@ -351,26 +357,32 @@ def _basis(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple
     written += ", theo quyết định đã ghi" if decided else ""
     most = ballot.round > 1 and spec.get("second") == "plurality"
     wanted = "Lượt này chọn theo đa số phiếu" if most else f"Tỷ lệ cần đạt: {vote_words.threshold(spec)}{need}"
-    told = [f"{said}. {wanted}. Căn cứ: {cited(ballot.rule.cite)}."]
+    facts = spec["base"], vote_words.threshold(spec), most, ballot.rule.cite, *figures
+    told = [sentence(source.write(f"{text}. {wanted}. Căn cứ: {cited(ballot.rule.cite)}."), *facts)]
     if ballot.count and ballot.count.record.opinions:
-        told.append(f"Ý kiến bằng văn bản của thành viên vắng mặt: {written}.")
+        told.append(sentence(f"Ý kiến bằng văn bản của thành viên vắng mặt: {written}.", written))
     if _joint(ballot.count.record if ballot.count else None):
-        told.append("Chỉ có một ý kiến bằng văn bản nên ghi gộp với số phiếu, không ghi riêng ý kiến ấy.")
+        told.append(sentence("Chỉ có một ý kiến bằng văn bản nên ghi gộp với số phiếu, không ghi riêng ý kiến ấy."))
     if ballot.count and ballot.count.record.opinions == 1 and ballot.count.record.written == {}:
-        told.append("Ý kiến bằng văn bản ấy không tính nên không ghi nội dung.")
-    return tuple(source.write(line) for line in told)
+        told.append(sentence("Ý kiến bằng văn bản ấy không tính nên không ghi nội dung."))
+    return tuple(told)
 
 
 def _told(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple[str, ...]:
     if result is None:
         return (f"Kết quả: {DOTS * 20}",)
     words = source.described.words
-    told = [vote_words.sentence(result, one, words) for one in result.outcomes]
-    told += [line for line in (vote_words.chosen(result), vote_words.outlook(result, words)) if line]
+    facts, write = result_facts(result), source.write
+    told = [
+        sentence(write(vote_words.sentence(result, one, words)), *outcome_facts(result, one)) for one in result.outcomes
+    ]
+    left = (vote_words.chosen(result), vote_words.outlook(result, words))
+    told += [sentence(write(line), *facts) for line in left if line]
     recount = source.book.ballots.recount.of(ballot.key)
     if recount is not None:
         state = "đã đối chiếu, khớp nhau" if recount.state == "settled" else "chưa đối chiếu xong"
-        told.append(f"Phiếu được đếm hai lần, do hai người ghi; {state}.")
+        told.append(sentence(f"Phiếu được đếm hai lần, do hai người ghi; {state}.", recount.state))
     if ballot.corrected:
-        told.append(f"Kết quả này thay kết quả đã ghi trước; lý do: {ballot.corrected}.")
-    return tuple(source.write(line) for line in told)
+        why = source.write(ballot.corrected)
+        told.append(sentence(f"Kết quả này thay kết quả đã ghi trước; lý do: {why}.", ballot.corrected))
+    return tuple(told)

@@ -10,6 +10,25 @@ DOTS = "…… …… …… ……"
 """What stands in running text for what is not known yet: dots to write on, which a line may be broken at."""
 
 
+class Sentence(str):
+    """A finished sentence with the data it was worded from; put into another text it is words alone."""
+
+    __slots__ = ("facts",)
+    facts: tuple[str, ...]
+
+
+def sentence(text: str, *facts: object) -> Sentence:
+    """The sentence on its data."""
+    made = Sentence(text)
+    made.facts = tuple(map(str, facts))
+    return made
+
+
+def facts_of(*texts: str) -> tuple[str, ...]:
+    """The data that sentences name; a plain text names none."""
+    return tuple(fact for one in texts if isinstance(one, Sentence) for fact in one.facts)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The issuing unit as it was called on the paper's date, and the paper's number where it has one.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.book.scoring.rows import SheetCell
 from models.rules.number.points import Value, show, show_plain
-from printing.content.common import Heading, Signing
+from printing.content.common import Heading, Sentence, Signing, sentence
 from printing.content.own_points import own_points
 from printing.content.reading import Column, Source, node_points, shown_total
 from printing.content.words.decimals import padded
@@ -120,16 +120,16 @@ def _difference(values: list[Value], exact: bool) -> str:
 
 def _said(source: Source, unit: str, node: str, stages: tuple[Column, ...]) -> str:
     """What later steps noted on an item, and the unit's explanation."""
-    said: dict[str, None] = {}
+    told: dict[str, None] = {}
     for number, stage in enumerate(stages):
         held = source.sheet(unit, stage.key).cells.get(node)
         if held is None:
             continue
         if number and held.cell.note:
-            said[held.cell.note] = None
-        if told := _explanation(held):
-            said[told] = None
-    return ". ".join(said)
+            told[held.cell.note] = None
+        if why := _explanation(held):
+            told[why] = None
+    return ". ".join(told)
 
 
 def _explanation(held: SheetCell) -> str:
@@ -141,26 +141,28 @@ def _explanation(held: SheetCell) -> str:
     return {"asked": "Đã hỏi, chưa có giải trình", "kept": f"Giữ điểm: {reason}"}.get(state or "", "")
 
 
-def _own_totals(source: Source, units: list[str]) -> list[str]:
+def _own_totals(source: Source, units: list[str]) -> list[Sentence]:
     """Units that wrote another total than their points come to, each with its sentence."""
-    said = []
+    told: list[Sentence] = []
     for unit in units:
         own = own_points(source, unit)
-        said += own.remark(source, source.units[unit]) if own is not None else []
-    return said
+        told += own.remark(source, source.units[unit]) if own is not None else []
+    return told
 
 
-def _far_above(source: Source, units: list[str]) -> list[str]:
+def _far_above(source: Source, units: list[str]) -> list[Sentence]:
     """Units whose self-score is above the compared step by more than the bloc agreed."""
-    sentences = []
+    sentences: list[Sentence] = []
     names = {stage.key: stage.name.lower() for stage in source.stages}
     for flag in source.book.scores.flags(source.year):
         if flag.kind == "self-over" and flag.unit in units and flag.period == source.period:
             over, limit = flag.facts["over"], flag.facts["limit"]
             other = names[str(flag.facts["compared_with"])]
             assert isinstance(over, Fraction) and isinstance(limit, Fraction)
-            sentences.append(
+            bloc = source.described.words.bloc.lower()
+            text = (
                 f"{source.units[flag.unit]} tự chấm cao hơn {other} {show(over)} điểm, "
-                f"nhiều hơn mức {show_plain(limit)} điểm khối đã thống nhất."
+                f"nhiều hơn mức {show_plain(limit)} điểm {bloc} đã thống nhất."
             )
+            sentences.append(sentence(text, source.units[flag.unit], other, over, limit, bloc))
     return sentences

@@ -8,6 +8,7 @@ from models.book.following.rows import Review, TargetProgress, UnitReview, Work,
 from models.rules import words as shared
 from models.rules.number.points import show
 from models.rules.number.text import show_date
+from printing.content.common import Sentence, sentence
 from printing.content.letters.letter import nothing
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable, grouped
 from printing.content.reading import Source
@@ -86,16 +87,17 @@ def _reached(source: Source, one: TargetProgress) -> tuple[str, ...]:
     return source.write(target.name), source.write(target.measure), figure(target.plan), figure(one.reached), percent
 
 
-def _notes(source: Source, review: Review) -> list[str]:
-    notes = [f"Số nhiệm vụ hoàn thành tính đến ngày {show_date(review.as_of)}."]
+def _notes(source: Source, review: Review) -> list[Sentence]:
+    notes = [sentence(f"Số nhiệm vụ hoàn thành tính đến ngày {show_date(review.as_of)}.", review.as_of)]
     if review.missing:
-        notes.append(
-            "Chưa có số liệu, không cộng: " + ", ".join(source.all_units[unit] for unit in review.missing) + "."
-        )
+        missing = [source.all_units[unit] for unit in review.missing]
+        notes.append(sentence(f"Chưa có số liệu, không cộng: {', '.join(missing)}.", *missing))
     for one in review.units:
         if one.differs and one.listed and one.said:
             listed, said = one.listed[0], one.said.tasks_done
-            notes.append(f"{source.all_units[one.unit]} báo cáo xong {said} nhiệm vụ, theo danh mục là {listed}.")
+            name = source.all_units[one.unit]
+            text = f"{name} báo cáo xong {said} nhiệm vụ, theo danh mục là {listed}."
+            notes.append(sentence(text, name, said, listed))
     return notes
 
 
@@ -156,7 +158,7 @@ def _indicators(source: Source) -> list[ListTable]:
     periods = {one.key: one.name for one in source.book.years.periods(source.year)}
     lines = []
     for number, one in enumerate(found, 1):
-        who = source.all_units.get(one.unit, one.unit) if one.unit else "Cả khối"
+        who = source.all_units.get(one.unit, one.unit) if one.unit else f"Cả {source.described.words.bloc.lower()}"
         name = f"{one.name} ({periods.get(one.period, one.period)})" if one.period else one.name
         percent = "" if one.percent is None else show(one.percent)
         cells = (source.write(one.movement_name), source.write(name), who, source.write(one.measure))
@@ -225,9 +227,10 @@ def _draft(source: Source, draft: Draft) -> ListTable:
     )
     sent = f", gửi ngày {_day(draft.sent_on)}" if draft.sent_on else ""
     due = f", hạn góp ý {_day(draft.due_on)}" if draft.due_on else ""
-    silent = source.book.drafts.silent(draft.key)
-    notes = ("Không có ý kiến: " + ", ".join(source.all_units[unit] for unit in silent) + ".",) if silent else ()
-    return ListTable(columns, lines, f"{source.write(draft.title)}{sent}{due}", notes=notes)
+    silent = [source.all_units[unit] for unit in source.book.drafts.silent(draft.key)]
+    notes = (sentence(f"Không có ý kiến: {', '.join(silent)}.", *silent),) if silent else ()
+    heading = sentence(f"{source.write(draft.title)}{sent}{due}", draft.title, draft.sent_on, draft.due_on)
+    return ListTable(columns, lines, heading, notes=notes)
 
 
 def gather_complaints(book: Book, year: int, *, date: str = "") -> Listing:
@@ -258,7 +261,8 @@ def gather_complaints(book: Book, year: int, *, date: str = "") -> Listing:
         for number, one in enumerate(found, 1)
     ]
     open_ones = sum(not one.answered for one in found)
-    told = f"Đã nhận {len(found):02d} kiến nghị, đã trả lời {len(found) - open_ones:02d}."
+    text = f"Đã nhận {len(found):02d} kiến nghị, đã trả lời {len(found) - open_ones:02d}."
+    told = sentence(text, len(found), open_ones)
     return Listing(
         heading=source.bloc_heading(),
         title="BẢNG THEO DÕI GIẢI QUYẾT KIẾN NGHỊ",
@@ -318,7 +322,7 @@ def gather_fund(book: Book, year: int, *, date: str = "") -> Listing:
     lines.append(ListLine(("", "", "Cộng", money(fund.money_in), money(fund.money_out), ""), "total"))
     rest = "Còn lại" if fund.left >= 0 else "Chi vượt"
     head = source.described.words.head
-    note = f"{rest}: {money(abs(fund.left))} đồng, bàn giao cho {head} năm sau."
+    note = sentence(f"{rest}: {money(abs(fund.left))} đồng, bàn giao cho {head} năm sau.", fund.left, head)
     return Listing(
         heading=source.bloc_heading(),
         title="BẢNG THU, CHI ĐÓNG GÓP HOẠT ĐỘNG CHUNG",

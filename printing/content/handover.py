@@ -12,7 +12,7 @@ from models.book.closing.closing import Custody, HandoverDraft
 from models.rules.number import codes
 from models.rules.number.points import show_money
 from models.rules.number.text import show_date
-from printing.content.common import Heading, Signing
+from printing.content.common import Heading, Signing, sentence
 from printing.content.letters.letter import nothing
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable
 from printing.content.reading import Source
@@ -51,6 +51,7 @@ class HandoverMinutes:
     last_number: str
     fund: str
     file_lines: tuple[str, ...]
+    bloc: str
     code: str
     code_line: str
     closing: str
@@ -74,7 +75,7 @@ def gather(book: Book, year: int, *, date: str = "") -> HandoverMinutes:
     return HandoverMinutes(
         heading=source.bloc_heading(),
         about=write(f"Bàn giao nhiệm vụ {terms.head}, sổ và hồ sơ của {source.bloc}"),
-        opening=f"Hôm nay, {day_in_text(on)}, tại {place}, hai bên gồm có:",
+        opening=sentence(f"Hôm nay, {day_in_text(on)}, tại {place}, hai bên gồm có:", on or "…", place),
         giver=giver,
         taker=taker,
         items=tuple(map(write, said.items)),
@@ -82,6 +83,7 @@ def gather(book: Book, year: int, *, date: str = "") -> HandoverMinutes:
         last_number=said.last_number or "",
         fund="" if said.fund_dong is None else show_money(said.fund_dong),
         file_lines=_file(book, year, custody),
+        bloc=terms.bloc.lower(),
         code=(book.closing.shown_code(custody) if custody else "") or BLANK_CODE,
         code_line=CODE_LINE,
         closing="Biên bản lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản, đã đọc lại và cùng ký tên",
@@ -151,7 +153,8 @@ def _file(book: Book, year: int, custody: Custody | None) -> tuple[str, ...]:
     seal = next((one for one in book.closing.seals() if custody and one.fingerprint == custody.seal), None)
     told = []
     if seal is not None:
-        told.append(f"Sổ {book.years.called(seal.year)} khóa ngày {show_date(seal.closed_on)}.")
+        text = f"Sổ {book.years.called(seal.year)} khóa ngày {show_date(seal.closed_on)}."
+        told.append(sentence(text, seal.year, seal.closed_on))
     if custody is not None:
-        told.append("Bên nhận được bản sổ đầy đủ; bản ở bên giao từ nay chỉ để xem và in.")
+        told.append(sentence("Bên nhận được bản sổ đầy đủ; bản ở bên giao từ nay chỉ để xem và in."))
     return tuple(told)

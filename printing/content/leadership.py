@@ -14,7 +14,7 @@ from models.book.regulation.sources import cited
 from models.rules.act.rotation import deputies_of
 from models.rules.errors import BadInput
 from models.rules.number.text import fold, show_date, to_date
-from printing.content.common import DOTS, Heading, Signing
+from printing.content.common import DOTS, Heading, Signing, sentence
 from printing.content.meetings import registered
 from printing.content.reading import Source
 
@@ -95,15 +95,22 @@ def gather(book: Book, year: int, *, date: str = "") -> LeadershipLetter:
         f"Về việc đề nghị công nhận {words.head}, {words.deputy} năm {asked}",
         to,
         tuple(map(write, _bases(source, asked))),
-        f"{bloc} đề nghị {to} xem xét, trình cấp có thẩm quyền công nhận các đơn vị giữ nhiệm vụ "
-        f"{words.head}, {words.deputy} năm {asked} như sau:",
+        sentence(
+            f"{bloc} đề nghị {to} xem xét, trình cấp có thẩm quyền công nhận các đơn vị giữ nhiệm vụ "
+            f"{words.head}, {words.deputy} năm {asked} như sau:",
+            bloc,
+            to,
+            words.head,
+            words.deputy,
+            asked,
+        ),
         tuple(offices),
         tuple(
             write(f"{words.office(term.role, term.rank if several else 0)}: {term.deviation}.")
             for term in terms
             if term.deviation
         ),
-        f"{bloc} kính đề nghị {to} xem xét, trình cấp có thẩm quyền quyết định",
+        sentence(f"{bloc} kính đề nghị {to} xem xét, trình cấp có thẩm quyền quyết định", bloc, to),
         source.bloc_signer(),
         ("Như trên", f"Các đơn vị thành viên {words.bloc.lower()}"),
     )
@@ -114,8 +121,8 @@ def _line(source: Source, term: Term, name: str) -> Proposed:
     people = source.book.members.contacts(term.unit, source.day)
     leader = next((one for one in people if one.person == term.person), None)
     leader = leader or next((one for one in people if one.role == "head"), None)
-    said = ", ".join(part for part in (leader.name, leader.title) if part) if leader else DOTS
-    return Proposed(name, source.write(unit.name), source.write(said), source.write(_how(source, term)))
+    told = ", ".join(part for part in (leader.name, leader.title) if part) if leader else DOTS
+    return Proposed(name, source.write(unit.name), source.write(told), source.write(_how(source, term)))
 
 
 def _how(source: Source, term: Term) -> str:
@@ -134,8 +141,8 @@ def _bases(source: Source, asked: int) -> list[str]:
     lines = [f"Căn cứ {_sentence(made)}" for made in (source.described.established_by,) if made]
     own, rule = book.regulations.of_year(year), book.rotation.rule(asked)
     if own is not None:
-        said = (f"số {own.number}" if own.number else "", _on(own.issued_on).strip())
-        number = " ".join(part for part in said if part)
+        told = (f"số {own.number}" if own.number else "", _on(own.issued_on).strip())
+        number = " ".join(part for part in told if part)
         cite = rule.cite if rule is not None and rule in book.regulations.rules_of(own.key) else ""
         article, other = _article(cited(cite), f"{own.name} {own.number or ''}")
         lines.append(f"Căn cứ {article}{own.name}" + (f" ({number})" if number else ""))

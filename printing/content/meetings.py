@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.book.meetings import vote_words
-from models.book.meetings.rows import Attendee, Meeting
+from models.book.meetings.ballots_rows import BallotResult
+from models.book.meetings.rows import Attendee, HandVote, Meeting, QuorumCheck
 from models.rules import words as shared
+from models.rules.act.balloting import Outcome
 from models.rules.errors import RuleViolation
 from models.rules.number.text import show_date
-from printing.content.common import Heading, Signing
+from printing.content.common import Heading, Sentence, Signing, facts_of, sentence
 from printing.content.reading import Source, entry
+from printing.content.words.prose import ended
 from printing.styles import STYLES
 
 if TYPE_CHECKING:
@@ -112,14 +116,14 @@ def registered(source: Source, symbol: str, paper: Paper | None) -> Heading:
 
 def _with_number(heading: Heading, paper: Paper) -> Heading:
     kind, _, body = (paper.symbol or "").partition("-")
-    said = replace(heading, number=paper.number or "")
-    return replace(said, symbol=kind, body=body) if paper.symbol else said
+    given = replace(heading, number=paper.number or "")
+    return replace(given, symbol=kind, body=body) if paper.symbol else given
 
 
-def when(meeting: Meeting) -> str:
+def when(meeting: Meeting) -> Sentence:
     """`08 giờ 00, ngày 19/12/2025`; dots for what is not set yet."""
     day = f"ngày {show_date(meeting.date)}" if meeting.date else "ngày …… tháng …… năm ……"
-    return f"{clock(meeting.begins)}, {day}"
+    return sentence(f"{clock(meeting.begins)}, {day}", meeting.begins or "…", meeting.date or "…")
 
 
 def clock(time: str | None) -> str:
@@ -140,7 +144,7 @@ def invitation(book: Book, year: int, meeting: str | None = None, *, date: str =
         tuple(map(write, held.invitation_groups or usual_guests(source, held))),
         when(held),
         write(held.place or "……………………………………"),
-        tuple(write(coming(one)) for one in held.agenda),
+        tuple(agenda_lines(source, map(coming, held.agenda))),
         source.bloc_signer(),
         ("Như trên",),
     )
@@ -192,23 +196,24 @@ def _expected(source: Source, unit: str) -> AttendanceLine:
 
 def _line(source: Source, one: Attendee) -> AttendanceLine:
     unit = source.official(one.unit) if one.unit else ""
-    said = [CAPACITIES[one.capacity]] if one.capacity not in ("member", "guest") else []
+    told = [CAPACITIES[one.capacity]] if one.capacity not in ("member", "guest") else []
     if one.capacity == "absent":
-        said = ["Vắng mặt có báo trước" if one.notice else CAPACITIES["absent"]]
-    said += [one.paper] if one.paper else []
-    said += ["Không đúng thành phần"] if one.wrong_rank else []
-    return AttendanceLine(unit, one.name or "", source.write(one.title or ""), "; ".join(said))
+        told = ["Vắng mặt có báo trước" if one.notice else CAPACITIES["absent"]]
+    told += [one.paper] if one.paper else []
+    told += ["Không đúng thành phần"] if one.wrong_rank else []
+    return AttendanceLine(unit, one.name or "", source.write(one.title or ""), "; ".join(told))
 
 
-def present_line(book: Book, held: Meeting) -> str:
+def present_line(book: Book, held: Meeting) -> Sentence:
     count, number = book.meetings.attendance.count(held.key), vote_words.number
     missing = count.members - count.voting - count.written - count.video
     video = f"dự trực tuyến: {number(count.video)}; " if count.video else ""
-    return (
+    text = (
         f"Tổng số thành viên: {number(count.members)}; có mặt: {number(count.present)}; "
         f"dự thay có ủy quyền: {number(count.substitutes)}; {video}gửi ý kiến bằng văn bản: {number(count.written)}; "
         f"vắng mặt: {number(missing)}."
     )
+    return sentence(text, count.members, count.present, count.substitutes, count.video, count.written, missing)
 
 
 # --- minutes ---------------------------------------------------------------------------------------------------------
@@ -222,15 +227,19 @@ def minutes(book: Book, year: int, meeting: str | None = None, *, date: str = ""
     parts = [
         ("Họp lại", _taken_up(source, held)),
         ("Thành phần", _who(source, held)),
-        ("Nội dung, chương trình", [f"{n}. {line}" for n, line in enumerate(held.agenda, 1)]),
+        ("Nội dung, chương trình", agenda_lines(source, held.agenda)),
         ("Ý kiến tại hội nghị", opinion_lines(source, held)),
         ("Biểu quyết", hands_lines(book, held)),
         ("Kết quả bỏ phiếu kín", ballot_lines(source, held)),
         ("Việc đã thống nhất", agreed_lines(source, held)),
-        ("Kết luận", (held.conclusion or "").splitlines()),
+        ("Kết luận", [sentence(line, line) for line in (held.conclusion or "").splitlines()]),
         ("Hoãn họp", _adjourned(source, held)),
     ]
-    full = [(title, [write(line) for line in lines if line.strip()]) for title, lines in parts if lines]
+    full = [
+        (title, [sentence(write(line), *facts_of(line)) for line in lines if line.strip()])
+        for title, lines in parts
+        if lines
+    ]
     sections = tuple(Section(f"{ROMAN[n]}. {title}", tuple(lines)) for n, (title, lines) in enumerate(full))
     end = f"kết thúc hồi {clock(held.ends)}" if held.ends else "kết thúc hồi …… giờ …… cùng ngày"
     heading = numbered(source, "BB")
@@ -238,9 +247,12 @@ def minutes(book: Book, year: int, meeting: str | None = None, *, date: str = ""
     return MeetingMinutes(
         heading,
         write(held.title),
-        (f"Thời gian: {when(held)}.", f"Địa điểm: {write(held.place or '……………………………………')}."),
+        (
+            sentence(f"Thời gian: {when(held)}.", *facts_of(when(held))),
+            sentence(f"Địa điểm: {write(held.place or '……………………………………')}.", held.place or "…"),
+        ),
         sections,
-        f"Hội nghị {end}. Biên bản đã được thông qua tại hội nghị",
+        sentence(f"Hội nghị {end}. Biên bản đã được thông qua tại hội nghị", held.ends or "…"),
         (
             Signing((scribe,), name=held.secretary or ""),
             Signing((chair,), name=(held.chair or "").split(",")[0]),
@@ -248,43 +260,57 @@ def minutes(book: Book, year: int, meeting: str | None = None, *, date: str = ""
     )
 
 
-def _taken_up(source: Source, held: Meeting) -> list[str]:
+def agenda_lines(source: Source, lines: Iterable[str]) -> list[Sentence]:
+    """The lines of an agenda, numbered, each a sentence: `1. Thông qua báo cáo tổng kết.`"""
+    return [sentence(f"{n}. {ended(source.write(line))}", line) for n, line in enumerate(lines, 1)]
+
+
+def _taken_up(source: Source, held: Meeting) -> list[Sentence]:
     """Of a meeting that takes up another: which, and why that one was adjourned."""
     if held.resumes is None:
         return []
     first = source.book.meetings.get(held.resumes)
     day = f" ngày {show_date(first.date)}" if first.date else ""
     why = (held.resumes_why or "").rstrip(".")
-    return [f"Hội nghị họp lại sau khi hoãn “{first.title}”{day}; lý do hoãn: {why}."]
+    text = f"Hội nghị họp lại sau khi hoãn “{first.title}”{day}; lý do hoãn: {why}."
+    return [sentence(text, first.title, first.date, why)]
 
 
-def _adjourned(source: Source, held: Meeting) -> list[str]:
+def _adjourned(source: Source, held: Meeting) -> list[Sentence]:
     """Of a meeting that was adjourned: why, when it is taken up, what goes along."""
     later = source.book.meetings.again.by(held.key)
     if later is None:
         return []
     day = f"ngày {show_date(later.date)}" if later.date else "vào ngày sẽ thông báo"
     why = (later.resumes_why or "").rstrip(".")
-    return [
-        f"Hội nghị hoãn họp; lý do: {why}.",
-        f"Họp lại {day}. Chương trình, danh sách và nội dung bỏ phiếu chưa tiến hành chuyển sang hội nghị họp lại.",
-    ]
+    goes = "Chương trình, danh sách và nội dung bỏ phiếu chưa tiến hành chuyển sang hội nghị họp lại."
+    return [sentence(f"Hội nghị hoãn họp; lý do: {why}.", why), sentence(f"Họp lại {day}. {goes}", later.date or "…")]
 
 
-def _who(source: Source, held: Meeting) -> list[str]:
+def _who(source: Source, held: Meeting) -> list[Sentence]:
     book = source.book
     listed = book.meetings.attendance.all(held.key)
-    told = [f"Chủ trì: {held.chair or DOTS}.", f"Thư ký: {held.secretary or DOTS}."]
+    told = [
+        sentence(f"Chủ trì: {held.chair or DOTS}.", held.chair or "…"),
+        sentence(f"Thư ký: {held.secretary or DOTS}.", held.secretary or "…"),
+    ]
     if not listed:
         return told
     told.append(present_line(book, held))
     for capacity in ("member", "substitute", "video", "written", "absent", "guest"):
         there = [_person(source, one) for one in listed if one.capacity == capacity]
         if there:
-            told.append(f"{CAPACITIES[capacity]}: {'; '.join(there)}.")
+            told.append(sentence(f"{CAPACITIES[capacity]}: {'; '.join(there)}.", *there))
     if held.may_vote:
-        told += [vote_words.quorum(check) for check in book.meetings.attendance.quorum(held.key) if check.quorum]
+        checks = [one for one in book.meetings.attendance.quorum(held.key) if one.quorum]
+        told += [sentence(vote_words.quorum(one), *_quorum_facts(one)) for one in checks]
     return told
+
+
+def _quorum_facts(check: QuorumCheck) -> tuple[object, ...]:
+    found = check.quorum
+    assert found is not None
+    return check.what, check.spec, found.counted, found.have, found.members, found.need
 
 
 def _person(source: Source, one: Attendee) -> str:
@@ -298,20 +324,44 @@ def _person(source: Source, one: Attendee) -> str:
     return unit
 
 
-def opinion_lines(source: Source, held: Meeting) -> list[str]:
+def opinion_lines(source: Source, held: Meeting) -> list[Sentence]:
     found = []
     for one in source.book.meetings.opinions(held.key):
         unit = source.official(one.unit) if one.unit else ""
         who = ", ".join(part for part in (one.name or "", unit) if part)
-        found.append(f"- {who}: {one.text}" if who else f"- {one.text}")
+        found.append(sentence(f"- {who}: {one.text}" if who else f"- {one.text}", who, one.text))
     return found
 
 
-def hands_lines(book: Book, held: Meeting) -> list[str]:
-    return [f"{n}. {one.subject}. {vote_words.hands(one)}" for n, one in enumerate(book.meetings.hands(held.key), 1)]
+def hands_lines(book: Book, held: Meeting) -> list[Sentence]:
+    return [
+        sentence(f"{n}. {one.subject}. {vote_words.hands(one)}", *hands_facts(one))
+        for n, one in enumerate(book.meetings.hands(held.key), 1)
+    ]
 
 
-def ballot_lines(source: Source, held: Meeting) -> list[str]:
+def hands_facts(vote: HandVote) -> tuple[object, ...]:
+    """What a show of hands is worded from: the subject, the counts, the base they are shares of, what they came to."""
+    result = vote.result
+    came = (result.outcome.base, result.none, result.outcome.passes) if result else ()
+    return vote.subject, vote.agree, vote.against, vote.other, *came
+
+
+def result_facts(result: BallotResult) -> tuple[object, ...]:
+    """What the outcome of a ballot is worded from: each name's votes and their base, what is chosen or left open."""
+    name = result.ballot.name
+    votes = (outcome_facts(result, one) for one in result.outcomes)
+    left = tuple(map(name, result.chosen)), tuple(map(name, result.tied)), result.next, result.open_seats
+    return result.ballot.title, result.ballot.round, *votes, *left
+
+
+def outcome_facts(result: BallotResult, one: Outcome) -> tuple[object, ...]:
+    """What the sentence about one name on a ballot is worded from."""
+    limit = vote_words.threshold(result.ballot.rule.spec)
+    return result.ballot.name(one.candidate), one.votes, one.base_name, one.base, one.opinions, one.passes, limit
+
+
+def ballot_lines(source: Source, held: Meeting) -> list[Sentence]:
     words = source.described.words
     told = []
     for n, ballot in enumerate(source.book.ballots.of(held.key), 1):
@@ -321,14 +371,14 @@ def ballot_lines(source: Source, held: Meeting) -> list[str]:
         title = f"{n}. {ballot.title}" + (f" (lượt {ballot.round})" if ballot.round > 1 else "")
         lines = [vote_words.sentence(result, one, words) for one in result.outcomes]
         lines += [vote_words.chosen(result), vote_words.outlook(result, words)]
-        told.append(f"{title}. {' '.join(line for line in lines if line)}")
-    return [*told, "Có biên bản kiểm phiếu kèm theo."] if told else []
+        told.append(sentence(f"{title}. {' '.join(line for line in lines if line)}", *result_facts(result)))
+    return [*told, sentence("Có biên bản kiểm phiếu kèm theo.")] if told else []
 
 
-def agreed_lines(source: Source, held: Meeting) -> list[str]:
+def agreed_lines(source: Source, held: Meeting) -> list[Sentence]:
     found = []
     for n, task in enumerate(source.book.meetings.agreed(held.key), 1):
         unit = f" ({source.official(task.unit)})" if task.unit else ""
         due = f", hạn {show_date(task.due_on)}" if task.due_on else ""
-        found.append(f"{n}. {task.title}{unit}{due}.")
+        found.append(sentence(f"{n}. {task.title}{unit}{due}.", task.title, task.unit, task.due_on))
     return found

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from models.rules.form.scoring import Form, Item, SheetResult
 from models.rules.number.points import show, show_plain
+from printing.content.common import Sentence, sentence
 from printing.content.reading import Source, node_points, shown, shown_total
 from printing.content.words.prose import small
 
@@ -70,9 +71,9 @@ class OwnPoints:
             number = found is None or isinstance(found.value, Fraction) or text != shown(found.value)
             return f"tự chấm {text}{of} điểm" if text and number else small(text) or "để trống"
         points, bonus = own
-        said = [f"tự chấm {show_plain(points, 3)}{of} điểm"] if points or of or not bonus else []
-        said += [f"thưởng {show_plain(bonus, 3)} điểm"] if bonus else []
-        return ", ".join(said) + (" (số ước)" if item is not None and item.estimated else "")
+        told = [f"tự chấm {show_plain(points, 3)}{of} điểm"] if points or of or not bonus else []
+        told += [f"thưởng {show_plain(bonus, 3)} điểm"] if bonus else []
+        return ", ".join(told) + (" (số ước)" if item is not None and item.estimated else "")
 
     def bonus(self) -> str:
         """All bonus as written, before any cap."""
@@ -91,20 +92,21 @@ class OwnPoints:
         chosen = [item.key for item in self.form.items()] if items is None else items
         return [node for node in chosen if self._own(node) not in (None, self._counted(node))]
 
-    def remark(self, source: Source, name: str) -> list[str]:
+    def remark(self, source: Source, name: str) -> list[Sentence]:
         """One sentence where the unit's total is not the counted one; an item that differs says both."""
         counted = self.result.total
         if self.total is None or not isinstance(counted, Fraction) or counted == self.total:
             return []
-        said = f"{name}: đơn vị ghi tổng {show(self.total)} điểm; cộng theo bảng chấm điểm được {show(counted)} điểm"
+        text = f"{name}: đơn vị ghi tổng {show(self.total)} điểm; cộng theo bảng chấm điểm được {show(counted)} điểm"
         gap = counted - self.total
-        said += f", {'tăng' if gap > 0 else 'giảm'} {show(abs(gap))} điểm"
+        text += f", {'tăng' if gap > 0 else 'giảm'} {show(abs(gap))} điểm"
         items = [
             f"mục {source.book.forms.code(self.form, node)} ghi {self.points(node)}, được tính "
             f"{node_points(self.result, node)}"
             for node in self.differing()
         ]
-        return [said + (f" ({'; '.join(items)})." if items else ".")]
+        text += f" ({'; '.join(items)})." if items else "."
+        return [sentence(text, name, self.total, counted, *items)]
 
 
 def _shown(own: Fraction, bonus: Fraction) -> str:

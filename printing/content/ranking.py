@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.rules.number.points import show_distinct
 from printing.content import parts, standing_words
-from printing.content.common import Heading, Signing
+from printing.content.common import Heading, Signing, facts_of, sentence
 from printing.content.reading import WHOLE_YEAR, Source, shown, shown_total
 
 if TYPE_CHECKING:
@@ -74,12 +74,13 @@ def gather(book: Book, year: int, stage: str | None = None, *, period: str = WHO
         step = f"{resting}, chưa chính thức"
     elif standing_words.lacking(book, standing):
         step = "chưa chính thức"
+    basis = standing_words.basis(standing)
     return Ranking(
         heading=source.bloc_heading(),
         title="KẾT QUẢ XẾP HẠNG, XẾP LOẠI" if standing.period is None else "KẾT QUẢ XẾP HẠNG",
         about=f"Thi đua {source.period_words[0].lower()}{source.period_words[1:]} của {source.write(source.bloc)}"
         + (f" ({step})" if step else ""),
-        basis=" ".join(standing_words.basis(standing)),
+        basis=sentence(" ".join(basis), *facts_of(*basis)),
         lines=tuple(lines),
         notes=tuple(standing_words.open_points(source, standing)),
         signers=(source.maker("BIỂU"), source.bloc_signer()),

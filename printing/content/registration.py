@@ -10,7 +10,7 @@ from models.book.pledging.rows import Pledge, Sign, Target
 from models.book.regulation.titles import called
 from models.rules.number.points import show_plain
 from models.rules.number.text import show_date
-from printing.content.common import Heading, Signing
+from printing.content.common import Heading, Signing, sentence
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable, grouped
 from printing.content.reading import Source
 from printing.content.words.prose import two
@@ -64,8 +64,9 @@ def gather(book: Book, year: int, *, date: str = "") -> Listing:
         lines += grouped(shared, [_target(source, target) if any_target else () for target in targets])
     registered = sum(one.received_on is not None for one in book.registration.all(year))
     total = len(book.registration.all(year))
+    note = sentence(f"Đã đăng ký: {two(registered)}/{two(total)} đơn vị.", registered, total)
     columns = REGISTERED if any_target else REGISTERED[:-3]
-    tables = [ListTable(columns, tuple(lines), notes=(f"Đã đăng ký: {two(registered)}/{two(total)} đơn vị.",))]
+    tables = [ListTable(columns, tuple(lines), notes=(note,))]
     tables += _task_table(source)
     return Listing(
         heading=source.heading_of_year(),
@@ -153,8 +154,13 @@ def gather_pledge(book: Book, year: int, *, date: str = "") -> PledgePaper:
         heading=source.heading_of_year(),
         title="GIAO ƯỚC THI ĐUA",
         about=f"{source.called(year, capital=True)} của {source.write(source.bloc)}",
-        opening=f"Hôm nay, {day_in_text(source.date or str(year))}{at}, các đơn vị thuộc {source.write(source.bloc)} "
-        f"thống nhất ký giao ước thi đua {source.called(year)} với những nội dung sau:",
+        opening=sentence(
+            f"Hôm nay, {day_in_text(source.date or str(year))}{at}, các đơn vị thuộc {source.write(source.bloc)} "
+            f"thống nhất ký giao ước thi đua {source.called(year)} với những nội dung sau:",
+            source.date or year,
+            place,
+            source.write(source.bloc),
+        ),
         sections=tuple((name, _lines(source, getattr(written, key))) for key, name in SECTIONS),
         targets=_target_table(source),
         closing="Các đơn vị cam kết tổ chức thực hiện đầy đủ các nội dung của giao ước này.",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from models.rules import words as shared
 from models.rules.number.text import show_date
-from printing.content.common import Heading, Signing
+from printing.content.common import Heading, Signing, sentence
 from printing.content.letters.letter import nothing
 from printing.content.meetings import numbered
 from printing.content.reading import Source
@@ -71,7 +71,9 @@ def gather(
         heading=replace(numbered(source, ""), date=date),
         title="GIẤY NHẮC",
         about=f"Việc gửi báo cáo, phiếu chấm điểm {source.called(year)}",
-        opening=f"Đến ngày {show_date(day)}, {bloc} chưa nhận được văn bản của các đơn vị sau:" if lines else "",
+        opening=sentence(f"Đến ngày {show_date(day)}, {bloc} chưa nhận được văn bản của các đơn vị sau:", day, bloc)
+        if lines
+        else "",
         lines=tuple(lines),
         closing=source.write(closing),
         signers=(source.bloc_signer(),),

@@ -9,6 +9,7 @@ from models.book.regulation.sources import cited
 from models.rules import words as shared
 from models.rules.number.points import Blank, NotRanked
 from models.rules.place.combining import Portion
+from printing.content.common import Sentence, sentence
 from printing.content.reading import Source
 
 if TYPE_CHECKING:
@@ -31,16 +32,16 @@ _WAITING = {
 }
 
 
-def basis(standing: Standing) -> tuple[str, ...]:
+def basis(standing: Standing) -> tuple[Sentence, ...]:
     """By what units are ranked and which points count, each with its article."""
     rules = standing.basis
     if rules.ranking is None:
-        return ("Năm này chưa có quy định xếp hạng.",)
-    said = [f"{_BY[rules.by]} ({cited(rules.ranking.cite)})."]
+        return (sentence("Năm này chưa có quy định xếp hạng."),)
+    told = [sentence(f"{_BY[rules.by]} ({cited(rules.ranking.cite)}).", rules.by, rules.ranking.cite)]
     for rule in (rules.final, rules.periods):
         if rule is not None and rule.quote:
-            said.append(f"{rule.quote.rstrip('.')} ({cited(rule.cite)}).")
-    return tuple(said)
+            told.append(sentence(f"{rule.quote.rstrip('.')} ({cited(rule.cite)}).", rule.quote, rule.cite))
+    return tuple(told)
 
 
 def resting(book: Book, standing: Standing) -> str:
@@ -121,17 +122,17 @@ def label(standing: Standing, unit: str) -> str:
 
 def reasons(standing: Standing, unit: str) -> str:
     """What decided the place, then why the class is not what the points give."""
-    said: list[str] = []
+    told: list[str] = []
     place = standing.place(unit)
     if place is not None and isinstance(place.points, NotRanked):
         return out(place.points)
     if place is not None and place.decided_by is not None:
-        said.append(place.decided_by.words)
+        told.append(place.decided_by.words)
     if place is not None and place.waiting:
-        said.append(_WAITING[place.waiting])
+        told.append(_WAITING[place.waiting])
     classing = standing.classing(unit)
-    said += [cited(reason.words) for reason in classing.reasons] if classing else []
-    return "; ".join(text[:1].upper() + text[1:] if not at else text for at, text in enumerate(said))
+    told += [cited(reason.words) for reason in classing.reasons] if classing else []
+    return "; ".join(text[:1].upper() + text[1:] if not at else text for at, text in enumerate(told))
 
 
 def out(why: NotRanked) -> str:
@@ -139,21 +140,23 @@ def out(why: NotRanked) -> str:
     return f"Không xếp hạng: {why.reason}" + (f" ({cited(why.cite)})" if why.cite else "")
 
 
-def open_points(source: Source, standing: Standing) -> Iterator[str]:
+def open_points(source: Source, standing: Standing) -> Iterator[Sentence]:
     """Provisional ranks, estimates that count, caps on classes, questions without an answer."""
     if any(place.provisional and place.rank is not None for place in standing.places):
-        yield "Thứ hạng ghi (tạm) còn chờ bỏ phiếu, quyết định hoặc điểm của đơn vị khác."
+        yield sentence("Thứ hạng ghi (tạm) còn chờ bỏ phiếu, quyết định hoặc điểm của đơn vị khác.")
     left = [source.all_units[unit] for unit in lacking(source.book, standing)]
     if left and not resting(source.book, standing):
-        yield f"Chưa đủ điểm của bước hoặc kỳ quyết định: {', '.join(left)}."
+        yield sentence(f"Chưa đủ điểm của bước hoặc kỳ quyết định: {', '.join(left)}.", *left)
     yield from _estimates(source)
     for use in standing.quotas:
         counted = _base_words(standing, use.base_name)
         base = f" ({counted}: {use.base:02d})" if use.base is not None else ""
-        yield f"{use.what}: tối đa {use.max:02d} đơn vị{base}, đã xếp {len(use.used):02d}; {cited(use.cite)}."
+        text = f"{use.what}: tối đa {use.max:02d} đơn vị{base}, đã xếp {len(use.used):02d}; {cited(use.cite)}."
+        yield sentence(text, use.what, use.max, use.base_name, use.base, len(use.used), use.cite)
     if standing.questions:
         cites = ", ".join(dict.fromkeys(cited(question.cite) for question in standing.questions if question.cite))
-        yield f"Còn {len(standing.questions):02d} câu hỏi chưa có quyết định" + (f": {cites}." if cites else ".")
+        text = f"Còn {len(standing.questions):02d} câu hỏi chưa có quyết định" + (f": {cites}." if cites else ".")
+        yield sentence(text, len(standing.questions), cites)
 
 
 def _base_words(standing: Standing, base: str) -> str:
@@ -170,12 +173,12 @@ def _base_words(standing: Standing, base: str) -> str:
     return words[kind]
 
 
-def _estimates(source: Source) -> Iterator[str]:
-    estimates = source.book.standing.estimates(source.year)
-    said: dict[str, None] = {}
-    for each in estimates:
+def _estimates(source: Source) -> Iterator[Sentence]:
+    told: dict[Sentence, None] = {}
+    for each in source.book.standing.estimates(source.year):
         item = source.book.forms.code(source.form(each.unit), each.node)
         others = ", ".join(source.all_units[unit] for unit in each.reach)
         moves = f", có thể đổi thứ hạng so với {others}" if others else ""
-        said[f"Số liệu ở mục {item} của {source.all_units[each.unit]} là số ước thực hiện{moves}."] = None
-    yield from said
+        text = f"Số liệu ở mục {item} của {source.all_units[each.unit]} là số ước thực hiện{moves}."
+        told[sentence(text, item, source.all_units[each.unit], others)] = None
+    yield from told

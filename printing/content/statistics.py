@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from models.book.reporting.rows import RateTable, TitleTable
 from models.rules import words as shared
 from models.rules.number.points import show
 from models.rules.number.text import show_date
+from printing.content.common import facts_of, sentence
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable
 from printing.content.reading import Source
 
@@ -36,12 +38,7 @@ def gather(book: Book, year: int, *, date: str = "") -> Listing:
     titles = book.statistics.titles(year)
     tables = made + ([_titles(source, titles)] if titles.rows else [])
     tables += [_rates(source, table) for table in book.statistics.figures(year)]
-    headed = tuple(
-        ListTable(
-            one.columns, one.lines, f"{ROMAN[n]}. {one.heading}" if n < len(ROMAN) else one.heading, "", one.notes
-        )
-        for n, one in enumerate(tables)
-    )
+    headed = tuple(replace(one, heading=_numbered(n, one.heading)) for n, one in enumerate(tables))
     return Listing(
         source.bloc_heading(),
         "BIỂU TỔNG HỢP",
@@ -49,6 +46,10 @@ def gather(book: Book, year: int, *, date: str = "") -> Listing:
         headed or (ListTable((), (), intro="Chưa có số liệu để tổng hợp"),),
         (source.maker("BIỂU"), source.bloc_signer()),
     )
+
+
+def _numbered(at: int, heading: str) -> str:
+    return sentence(f"{ROMAN[at]}. {heading}", *facts_of(heading)) if at < len(ROMAN) else heading
 
 
 def _levels(source: Source) -> list[ListTable]:
@@ -92,11 +93,12 @@ def _rates(source: Source, table: RateTable) -> ListTable:
     ]
     if lines:
         lines.append(ListLine(("", "Cộng", str(table.whole), percent(table.total)), "total"))
-    notes = [f"Tỷ lệ tính trên {table.whole}, làm tròn sao cho cộng đúng 100,00."] if lines else []
-    notes += [
-        _fault(fault.code, table.label(fault.row), show(fault.typed), show(fault.computed)) for fault in table.faults
-    ]
-    return ListTable(columns, tuple(lines), source.write(table.name), notes=tuple(source.write(note) for note in notes))
+    text = f"Tỷ lệ tính trên {table.whole}, làm tròn sao cho cộng đúng 100,00."
+    notes = [sentence(text, table.whole)] if lines else []
+    for fault in table.faults:
+        facts = fault.code, table.label(fault.row), show(fault.typed), show(fault.computed)
+        notes.append(sentence(source.write(_fault(*facts)), *facts))
+    return ListTable(columns, tuple(lines), sentence(source.write(table.name), table.name), notes=tuple(notes))
 
 
 def _fault(code: str, label: str, typed: str, computed: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from printing.blocks import Block, Column, Document, Paragraph, Row, Table, Title
 from printing.content.awards import AwardLetter, AwardTable
+from printing.content.common import facts_of
 from printing.documents import common
 from printing.styles import STYLES
 
@@ -17,18 +18,22 @@ def compose(content: AwardLetter) -> Document:
         Title("TỜ TRÌNH", (content.about,)),
         *common.addressees(style.request, content.to),
         *common.basis(content.bases),
-        Paragraph(content.opening, key="opening"),
+        common.told(content.opening, "opening"),
     ]
     for number, table in enumerate(content.tables, 1):
         blocks += _table(number, table)
     if content.enclosed:
         blocks.append(
-            Paragraph("Hồ sơ kèm theo: " + "; ".join(_lower(line) for line in content.enclosed) + ".", key="enclosed")
+            Paragraph(
+                "Hồ sơ kèm theo: " + "; ".join(_lower(line) for line in content.enclosed) + ".",
+                key="enclosed",
+                facts=content.enclosed,
+            )
         )
-    blocks += [Paragraph(note, key=f"note.{n}") for n, note in enumerate(content.notes, 1)]
+    blocks += [common.told(note, f"note.{n}") for n, note in enumerate(content.notes, 1)]
     if not content.closing:  # nothing is asked yet: no paper to be signed
         return Document(family, f"Tờ trình: {content.about}", tuple(blocks), key=content.key)
-    blocks.append(Paragraph(content.closing, key="closing"))
+    blocks.append(common.told(content.closing, "closing"))
     blocks.append(common.sent(family, content.recipients, (content.signer,)))
     return Document(family, f"Tờ trình: {content.about}", tuple(blocks), end_mark=True, key=content.key)
 
@@ -37,8 +42,10 @@ def _table(number: int, table: AwardTable) -> list[Block]:
     heads = table.heads
     columns = (Column("STT", 11, "center"), Column(heads[0], 46), Column(heads[1], 38), Column(heads[2]))
     rows = tuple(Row((str(n), *line)) for n, line in enumerate(table.lines, 1))
-    made: list[Block] = [Paragraph(f"{number}. {table.heading}", "heading", f"table.{number}")]
-    made += [Paragraph(f"{table.quota}.", key=f"table.{number}.quota")] if table.quota else []
+    made: list[Block] = [Paragraph(f"{number}. {table.heading}", "heading", f"table.{number}", facts_of(table.heading))]
+    made += (
+        [Paragraph(f"{table.quota}.", key=f"table.{number}.quota", facts=facts_of(table.quota))] if table.quota else []
+    )
     return [*made, Table(columns, rows, size=12)]
 
 

@@ -66,6 +66,7 @@ def tally_sheet(content: TallySheet) -> Document:
             f"{content.board} giữ phiếu kiểm cùng tập phiếu. Trên phiếu kiểm không ghi tên người bỏ phiếu.",
             "note",
             "kept",
+            (content.board,),
         ),
         common.signatures(content.heading.family, content.signers),
     ]
@@ -83,16 +84,16 @@ def minutes(content: CountMinutes) -> Document:
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title("BIÊN BẢN", summary),
-        Paragraph(content.opening, key="opening"),
-        *(Paragraph(line, key=f"board.{n}") for n, line in enumerate(content.board, 1)),
-        Paragraph(content.attendance, key="attendance"),
+        common.told(content.opening, "opening"),
+        *(common.told(line, f"board.{n}") for n, line in enumerate(content.board, 1)),
+        common.told(content.attendance, "attendance"),
         Paragraph("Số phiếu", "heading", "papers"),
         Table((Column("Nội dung"), Column("Số lượng", 30, "center")), tuple(Row(line) for line in content.papers)),
         Paragraph("Kết quả kiểm phiếu", "heading", "votes"),
         results,
-        *(Paragraph(line, key=f"basis.{n}") for n, line in enumerate(content.basis, 1)),
-        *(Paragraph(line, key=f"result.{n}") for n, line in enumerate(content.results, 1)),
-        Paragraph(content.closing, key="closing"),
+        *(common.told(line, f"basis.{n}") for n, line in enumerate(content.basis, 1)),
+        *(common.told(line, f"result.{n}") for n, line in enumerate(content.results, 1)),
+        common.told(content.closing, "closing"),
     ]
     signed = common.signatures(content.heading.family, content.signers).columns
     for first in range(0, len(signed), SIGNERS_ABREAST):

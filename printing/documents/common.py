@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from printing.blocks import FamilyKey, LegalBasis, Letterhead, Paragraph, Recipients, Signatures, Signer
-from printing.content.common import Heading, Signing
+from printing.content.common import Heading, Signing, facts_of
 from printing.styles import STYLES, authority, day, number_line, place_date
 
 
@@ -13,6 +14,11 @@ def letterhead(heading: Heading, subject: str = "") -> Letterhead:
     """The heading with its number and date written as the family writes them, an official letter's subject below."""
     number = number_line(heading.family, heading.number, heading.symbol, heading.body) if heading.numbered else ""
     return Letterhead(heading.parent, heading.issuer, number, place_date(heading.place, heading.date), subject)
+
+
+def told(text: str, key: str, role: Literal["body", "note", "heading"] = "body") -> Paragraph:
+    """A sentence as a paragraph, on the data it names."""
+    return Paragraph(text, role, key, facts_of(text))
 
 
 def signatures(family: FamilyKey, signers: tuple[Signing, ...]) -> Signatures:
@@ -45,7 +51,10 @@ def basis(lines: tuple[str, ...]) -> list[LegalBasis]:
 def addressees(call: str, to: tuple[str, ...]) -> list[Paragraph]:
     """`Kính gửi: Sở Nội vụ`; several each on its line."""
     if len(to) <= 1:
-        return [Paragraph(f"{call} {one}", "centre", "to") for one in to]
+        return [Paragraph(f"{call} {one}", "centre", "to", (one, call)) for one in to]
     marks = [";"] * (len(to) - 1) + ["."]
-    lines = [f"- {one}{mark}" for one, mark in zip(to, marks, strict=True)]
-    return [Paragraph(call, key="to"), *(Paragraph(one, key=f"to.{n}") for n, one in enumerate(lines, 1))]
+    lines = [
+        Paragraph(f"- {one}{mark}", key=f"to.{n}", facts=(one,))
+        for n, (one, mark) in enumerate(zip(to, marks, strict=True), 1)
+    ]
+    return [Paragraph(call, key="to", facts=(call,)), *lines]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printing.blocks import Block, Cell, Column, Document, Paragraph, Row, Table, Title
+from printing.blocks import Block, Cell, Column, Document, Row, Table, Title
 from printing.content.differences import Differences, UnitDifferences
 from printing.documents import common
 
@@ -22,7 +22,7 @@ def compose(content: Differences) -> Document:
         common.letterhead(content.heading),
         Title(content.title, (content.about,)),
         Table(columns, tuple(rows), size=11),
-        *(Paragraph(note, "note", f"note.{n}") for n, note in enumerate(content.notes, 1)),
+        *(common.told(note, f"note.{n}", "note") for n, note in enumerate(content.notes, 1)),
         common.signatures(content.heading.family, content.signers),
     ]
     name = f"{content.title.capitalize()}: {content.about}"

@@ -13,7 +13,7 @@ def compose(content: HandoverMinutes) -> Document:
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title("BIÊN BẢN", (content.about,)),
-        Paragraph(content.opening, key="opening"),
+        common.told(content.opening, "opening"),
         *_party("Bên giao", content.giver),
         *_party("Bên nhận", content.taker),
         Paragraph("Hai bên thống nhất giao, nhận các nội dung sau:", key="agreed"),
@@ -22,11 +22,17 @@ def compose(content: HandoverMinutes) -> Document:
         Paragraph("II. Việc đang làm, bên nhận làm tiếp", "heading", "open"),
         *_numbered(content.open_work, "Không có việc dở dang."),
         Paragraph("III. Số văn bản, kinh phí", "heading", "number-fund"),
-        Paragraph(f"Số văn bản cuối cùng của khối: {content.last_number or '…………………………'}.", key="number"),
-        Paragraph(f"Kinh phí đóng góp còn lại: {content.fund or '…………………… đồng'}.", key="fund"),
+        Paragraph(
+            f"Số văn bản cuối cùng của {content.bloc}: {content.last_number or '…………………………'}.",
+            key="number",
+            facts=(content.last_number or "…", content.bloc),
+        ),
+        Paragraph(
+            f"Kinh phí đóng góp còn lại: {content.fund or '…………………… đồng'}.", key="fund", facts=(content.fund or "…",)
+        ),
         Paragraph("IV. Sổ Khối trên máy tính", "heading", "file"),
-        *(Paragraph(line, key=f"file.{n}") for n, line in enumerate(content.file_lines, 1)),
-        Paragraph((Run("Mã đối chiếu: "), Run(content.code, bold=True)), "centre", "code"),
+        *(common.told(line, f"file.{n}") for n, line in enumerate(content.file_lines, 1)),
+        Paragraph((Run("Mã đối chiếu: "), Run(content.code, bold=True)), "centre", "code", (content.code,)),
         Paragraph(content.code_line, "note", "code.note"),
         Paragraph(content.closing, key="closing"),
         common.signatures(family, content.signers),
@@ -38,8 +44,8 @@ def _party(side: str, party: Party) -> tuple[Block, ...]:
     unit = f"{party.unit}, {party.role}" if party.unit else f"……………………………………, {party.role}"
     person, position = party.person or "……………………………", party.position or "……………………………"
     return (
-        Paragraph((Run(f"{side}: ", bold=True), Run(unit + ".")), key=side),
-        Paragraph(f"Đại diện: {person}; chức vụ: {position}.", key=f"{side}.person"),
+        Paragraph((Run(f"{side}: ", bold=True), Run(unit + ".")), key=side, facts=(party.unit, party.role)),
+        Paragraph(f"Đại diện: {person}; chức vụ: {position}.", key=f"{side}.person", facts=(person, position)),
     )
 
 
@@ -50,5 +56,8 @@ def _items(items: tuple[str, ...]) -> Table:
 
 
 def _numbered(lines: tuple[str, ...], none: str) -> tuple[Paragraph, ...]:
-    told = [f"{number}. {line.rstrip('.')}." for number, line in enumerate(lines, 1)]
-    return tuple(Paragraph(line, key=f"open.{n}") for n, line in enumerate(told or [none], 1))
+    if not lines:
+        return (Paragraph(none, key="open.1"),)
+    return tuple(
+        Paragraph(f"{n}. {line.rstrip('.')}.", key=f"open.{n}", facts=(line,)) for n, line in enumerate(lines, 1)
+    )

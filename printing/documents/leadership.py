@@ -25,14 +25,16 @@ def compose(content: LeadershipLetter) -> Document:
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title("TỜ TRÌNH", (content.about,)),
-        Paragraph(f"{style.request} {content.to}", "centre", "to"),
+        *common.addressees(style.request, (content.to,)),
         *common.basis(content.bases),
-        Paragraph(content.opening, key="opening"),
+        common.told(content.opening, "opening"),
         Table(columns, rows, size=13),
     ]
     if content.reasons:
         blocks.append(Paragraph("Lý do chọn khác thứ tự luân phiên:", key="reasons"))
-        blocks += [Paragraph(f"- {line}", key=f"reason.{n}") for n, line in enumerate(content.reasons, 1)]
-    blocks.append(Paragraph(content.closing, key="closing"))
+        blocks += [
+            Paragraph(f"- {line}", key=f"reason.{n}", facts=(line,)) for n, line in enumerate(content.reasons, 1)
+        ]
+    blocks.append(common.told(content.closing, "closing"))
     blocks.append(common.sent(family, content.recipients, (content.signer,)))
     return Document(family, f"Tờ trình: {content.about}", tuple(blocks), end_mark=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from printing.blocks import Block, Document, Paragraph, Title
+from printing.content.common import facts_of
 from printing.content.letters.letter import Letter, Para
 from printing.documents import common
 from printing.documents.listing import table_blocks
@@ -27,7 +28,7 @@ def compose(content: Letter) -> Document:
     blocks += common.basis(content.bases)
     for part in content.parts:
         if isinstance(part, Para):
-            blocks.append(Paragraph(part.text, _role(part), part.key, part.facts))
+            blocks.append(Paragraph(part.text, _role(part), part.key, part.facts or facts_of(part.text)))
         else:
             blocks += table_blocks(part.table, part.key)
     if content.recipients:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printing.blocks import Block, Cell, Column, Document, Paragraph, Row, Table, Title
+from printing.blocks import Block, Cell, Column, Document, Row, Table, Title
 from printing.content.listing import Listing, ListLine, ListTable
 from printing.documents import common
 
@@ -20,11 +20,11 @@ def compose(content: Listing) -> Document:
 def table_blocks(table: ListTable, key: str) -> list[Block]:
     """A table with its heading, introduction and notes, whose keys begin with that of the table."""
     columns = tuple(Column(one.title, one.width, one.side) for one in table.columns)
-    made: list[Block] = [Paragraph(table.heading, "heading", key)] if table.heading else []
-    made += [Paragraph(table.intro, key=f"{key}.intro")] if table.intro else []
+    made: list[Block] = [common.told(table.heading, key, "heading")] if table.heading else []
+    made += [common.told(table.intro, f"{key}.intro")] if table.intro else []
     if table.lines:
         made.append(Table(columns, tuple(map(_row, table.lines)), size=table.size))
-    return [*made, *(Paragraph(note, "note", f"{key}.note.{n}") for n, note in enumerate(table.notes, 1))]
+    return [*made, *(common.told(note, f"{key}.note.{n}", "note") for n, note in enumerate(table.notes, 1))]
 
 
 def _row(line: ListLine) -> Row:

@@ -12,6 +12,7 @@ from printing.blocks import (
     Table,
     Title,
 )
+from printing.content.common import facts_of
 from printing.content.meetings import AttendanceLine, AttendanceList, Invitation, MeetingMinutes
 from printing.documents import common
 
@@ -22,15 +23,15 @@ def invitation(content: Invitation) -> Document:
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title("GIẤY MỜI", (content.about,)),
-        Paragraph(f"{content.bloc} trân trọng kính mời:", key="opening"),
-        *(Paragraph(f"- {line}", key=f"invited.{n}") for n, line in enumerate(content.invited, 1)),
-        Paragraph(f"Dự: {content.about}.", key="about"),
-        Paragraph(f"Thời gian: {content.when}.", key="when"),
-        Paragraph(f"Địa điểm: {content.place}.", key="place"),
+        Paragraph(f"{content.bloc} trân trọng kính mời:", key="opening", facts=(content.bloc,)),
+        *(Paragraph(f"- {line}", key=f"invited.{n}", facts=(line,)) for n, line in enumerate(content.invited, 1)),
+        Paragraph(f"Dự: {content.about}.", key="about", facts=(content.about,)),
+        Paragraph(f"Thời gian: {content.when}.", key="when", facts=facts_of(content.when)),
+        Paragraph(f"Địa điểm: {content.place}.", key="place", facts=(content.place,)),
     ]
     if content.agenda:
         blocks.append(Paragraph("Nội dung:", key="agenda"))
-        blocks += [Paragraph(f"{n}. {line}", key=f"agenda.{n}") for n, line in enumerate(content.agenda, 1)]
+        blocks += [common.told(line, f"agenda.{n}") for n, line in enumerate(content.agenda, 1)]
     blocks += [
         Paragraph(
             "Đề nghị các đại biểu dự họp đầy đủ, đúng thành phần; thành viên nào không dự được thì ủy quyền "
@@ -63,7 +64,7 @@ def attendance_list(content: AttendanceList) -> Document:
         Title("DANH SÁCH ĐẠI BIỂU", (f"Dự {content.about[:1].lower()}{content.about[1:]}",), (content.when,)),
         Table(columns, tuple(rows), size=12.5),
     ]
-    blocks += [Paragraph(content.summary, "note", "summary")] if content.summary else []
+    blocks += [common.told(content.summary, "summary", "note")] if content.summary else []
     blocks.append(common.signatures(content.heading.family, content.signers))
     return Document(content.heading.family, f"Danh sách đại biểu: {content.about}", tuple(blocks))
 
@@ -77,12 +78,12 @@ def minutes(content: MeetingMinutes) -> Document:
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title("BIÊN BẢN", (content.about,)),
-        *(Paragraph(line, key=f"opening.{n}") for n, line in enumerate(content.opening, 1)),
+        *(common.told(line, f"opening.{n}") for n, line in enumerate(content.opening, 1)),
     ]
     for section in content.sections:
         named = section.title.partition(". ")[2]
         blocks.append(Paragraph(section.title, "heading", named))
-        blocks += [Paragraph(line, key=f"{named}.{n}") for n, line in enumerate(section.lines, 1)]
-    blocks.append(Paragraph(content.closing, key="closing"))
+        blocks += [common.told(line, f"{named}.{n}") for n, line in enumerate(section.lines, 1)]
+    blocks.append(common.told(content.closing, "closing"))
     blocks.append(common.signatures(content.heading.family, content.signers))
     return Document(content.heading.family, f"Biên bản: {content.about}", tuple(blocks), end_mark=True)

@@ -19,11 +19,11 @@ def compose(content: PledgePaper) -> Document:
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title(content.title, (content.about,)),
-        Paragraph(content.opening, key="opening"),
+        common.told(content.opening, "opening"),
     ]
     for number, (name, lines) in enumerate(content.sections, 1):
         blocks.append(Paragraph(f"{number}. {name}", "heading", f"section.{number}"))
-        blocks += [Paragraph(line, key=f"section.{number}.{n}") for n, line in enumerate(lines, 1)] or [
+        blocks += [Paragraph(line, key=f"section.{number}.{n}", facts=(line,)) for n, line in enumerate(lines, 1)] or [
             FormField("", "")
         ] * 2
         if number == 2 and content.targets is not None:

@@ -17,10 +17,10 @@ def compose(content: Ranking) -> Document:
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title(content.title, (content.about,)),
-        Paragraph(content.basis, key="basis"),
+        common.told(content.basis, "basis"),
         Table(tuple(columns), tuple(_row(line, content.show_total, classed) for line in content.lines)),
         *(block for table in content.parts for block in _parts(table)),
-        *(Paragraph(note, "note", f"note.{n}") for n, note in enumerate(content.notes, 1)),
+        *(common.told(note, f"note.{n}", "note") for n, note in enumerate(content.notes, 1)),
         common.signatures(content.heading.family, content.signers),
     ]
     return Document(content.heading.family, f"{content.title.capitalize()}: {content.about}", tuple(blocks))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printing.blocks import Block, Column, Document, Paragraph, Row, Table, Title
+from printing.blocks import Block, Column, Document, Row, Table, Title
 from printing.content.reminder import Reminder
 from printing.documents import common
 
@@ -12,7 +12,7 @@ def compose(content: Reminder) -> Document:
     blocks: list[Block] = [common.letterhead(content.heading), Title(content.title, (content.about,))]
     columns = (Column("STT", 12, "center"), Column("Đơn vị", 55), Column("Chưa gửi"))
     rows = tuple(Row((str(number), line.unit, "\n".join(line.lacking))) for number, line in enumerate(content.lines, 1))
-    blocks += [Paragraph(content.opening, key="opening"), Table(columns, rows)]
-    blocks.append(Paragraph(content.closing, key="closing"))
+    blocks += [common.told(content.opening, "opening"), Table(columns, rows)]
+    blocks.append(common.told(content.closing, "closing"))
     blocks.append(common.sent(content.heading.family, ("Các đơn vị có tên trên",), content.signers))
     return Document(content.heading.family, f"Giấy nhắc: {content.about}", tuple(blocks), end_mark=True)

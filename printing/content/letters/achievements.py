@@ -144,12 +144,13 @@ def _results(source: Source, proposal: Proposal, key: str) -> Iterator[Part]:
     if place is not None and place.rank is not None and isinstance(place.points, Fraction):
         label = standing_words.label(book.standing.ranking(source.year), proposal.unit)
         still = " (thứ hạng còn tạm)" if place.provisional else ""
-        classed = f", xếp loại thi đua của {source.described.words.bloc.lower()}: {small(label)}" if label else ""
+        bloc = source.described.words.bloc.lower()
+        classed = f", xếp loại thi đua của {bloc}: {small(label)}" if label else ""
         text = (
             f"{source.called(capital=True)}, {source.official(proposal.unit)} được {shown_total(place.points)} điểm, "
             f"xếp thứ {place.rank}{still}{classed}."
         )
-        yield worded(source, f"{key}.place", text, place.points, place.rank, label)
+        yield worded(source, f"{key}.place", text, place.points, place.rank, label, bloc)
 
 
 def _rating(source: Source, value: str) -> str:

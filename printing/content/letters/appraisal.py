@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.book.following.log_rows import Team
-from models.rules.form.scoring import SheetResult
+from models.rules.form.scoring import Excess, SheetResult
 from models.rules.number.points import show, show_plain
 from models.rules.number.text import show_date
 from printing.content.common import DOTS, Signing
@@ -69,7 +69,7 @@ def _minutes(source: Source, unit: str) -> Letter:
     parts.append(_conclusion(source, unit, last))
     head = source.official(source.head) if source.head else source.write(source.bloc)
     other = head if source.head != unit else "đoàn kiểm tra" if team else "bên thẩm định"
-    parts.append(Para("copies", COPIES.format(unit=name, other=other)))
+    parts.append(Para("copies", COPIES.format(unit=name, other=other), (name, other)))
     signers = (
         Signing(("NGƯỜI GHI BIÊN BẢN",)),
         Signing(("ĐẠI DIỆN ĐƠN VỊ",), name=source.unit_signer(unit).name),
@@ -91,10 +91,11 @@ def _beginning(source: Source, unit: str, name: str, team: Team | None, last: Co
         Para(
             "opening",
             f"Hôm nay, {day}, tại {DOTS}, {who} làm việc với {name} về kết quả tự chấm điểm thi đua {source.called()}.",
+            (source.date or str(source.year), who, name),
         ),
         Para("present", "Thành phần", heading=True),
-        Para("team", f"1. {who[:1].upper()}{who[1:]}: {_members(source, team)}."),
-        Para("unit", f"2. {name}: {_represented(source, unit)}."),
+        Para("team", f"1. {who[:1].upper()}{who[1:]}: {_members(source, team)}.", (who, _members(source, team))),
+        Para("unit", f"2. {name}: {_represented(source, unit)}.", (name, _represented(source, unit))),
         Para("seen", "Hồ sơ đã xem", heading=True),
         _seen(source, unit),
     ]
@@ -171,22 +172,28 @@ def _changed(source: Source, line: DifferenceLine, first: Column, last: Column) 
 def _beyond(source: Source, unit: str, last: Column) -> list[Part]:
     """What the rule does not let count."""
     result, form = _agreed(source, unit), source.form(unit)
-    said = list(dict.fromkeys(excess_words(source, form, one) for one in result.excesses))
+    told = {excess_words(source, form, one): _excess_facts(one) for one in result.excesses}
     for node, why, lost in source.book.standing.refused(source.at(unit, last.key)):
-        said.append(f"Mục {source.book.forms.code(form, node)}: không tính {show_plain(lost, 3)} điểm, {why}")
-    return [Para(f"beyond.{n}", f"{one}.") for n, one in enumerate(said, 1)]
+        text = f"Mục {source.book.forms.code(form, node)}: không tính {show_plain(lost, 3)} điểm, {why}"
+        told[text] = (node, str(lost), why)
+    return [Para(f"beyond.{n}", f"{text}.", facts) for n, (text, facts) in enumerate(told.items(), 1)]
+
+
+def _excess_facts(one: Excess) -> tuple[str, ...]:
+    return one.where or "", one.part, one.of, str(one.stated), str(one.allowed), one.label or ""
 
 
 def _opinions(source: Source, unit: str) -> list[Part]:
     """Explanations the unit gave, item by item; else a line to write on."""
-    form, said = source.form(unit), dict[str, None]()
+    form, told = source.form(unit), dict[str, tuple[str, ...]]()
     for stage in source.stages:
         for node, held in source.sheet(unit, stage.key).cells.items():
             if held.explanation:
-                said[f"Mục {source.book.forms.code(form, node)}: {held.explanation}".rstrip(".") + "."] = None
-    if not said:
+                code = source.book.forms.code(form, node)
+                told[f"Mục {code}: {held.explanation}".rstrip(".") + "."] = (code, held.explanation)
+    if not told:
         return [Para("opinion.none", f"{DOTS} {DOTS} {DOTS}")]
-    return [Para(f"opinion.{n}", one) for n, one in enumerate(said, 1)]
+    return [Para(f"opinion.{n}", text, facts) for n, (text, facts) in enumerate(told.items(), 1)]
 
 
 def _conclusion(source: Source, unit: str, last: Column) -> Para:
@@ -231,9 +238,13 @@ def _blank(source: Source, unit: str) -> Letter:
     notes = (ESTIMATED_MEANS,) if own and own.result.estimates else ()
     total = ListLine(("", "Tổng điểm", "", own.shown_total() if own else "", "", ""), "total")
     parts: tuple[Part, ...] = (
-        Para("opening", f"Hôm nay, ngày …… tháng …… năm {source.year}, tại {DOTS}, đoàn kiểm tra làm việc với {name}."),
-        Para("team", f"1. Đoàn kiểm tra: {_members(source, team)}."),
-        Para("unit", f"2. {name}: {_represented(source, unit)}."),
+        Para(
+            "opening",
+            f"Hôm nay, ngày …… tháng …… năm {source.year}, tại {DOTS}, đoàn kiểm tra làm việc với {name}.",
+            (str(source.year), name),
+        ),
+        Para("team", f"1. Đoàn kiểm tra: {_members(source, team)}.", (_members(source, team),)),
+        Para("unit", f"2. {name}: {_represented(source, unit)}.", (name, _represented(source, unit))),
         Annex("items", ListTable(columns, (*lines, total), notes=notes)),
         Para("opinion", f"Ý kiến của đơn vị: {DOTS} {DOTS} {DOTS} {DOTS} {DOTS}"),
         Para("conclusion", f"Kết luận của đoàn: {DOTS} {DOTS} {DOTS} {DOTS} {DOTS}"),
@@ -277,7 +288,7 @@ def _own_report(source: Source, unit: str) -> Letter:
         code = f"{node.code}. " if node.code and not node.code.endswith((".", ")")) else f"{node.code} ".lstrip()
         label = f"{code}{source.write(node.title)}"
         if node not in form.items():
-            parts.append(Para(f"group.{node.key}", f"{label}: {scored}", heading=True))
+            parts.append(Para(f"group.{node.key}", f"{label}: {scored}", (label, scored), heading=True))
             continue
         rest = [f"minh chứng: {evidence[node.key]}"] if node.key in evidence else []
         rest += [notes[node.key]] if node.key in notes else []

@@ -14,7 +14,7 @@ from models.rules.errors import Refusal
 from models.rules.form.scoring import Form, Group, Item
 from models.rules.number.text import fold, show_date
 from printing.blocks import Cell, Composed, Document, Paragraph, Row, Running, Table
-from printing.content.common import DOTS
+from printing.content.common import DOTS, sentence
 from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
 from printing.content.listing import ListColumn, ListLine, ListTable
 from printing.content.meetings import numbered
@@ -45,7 +45,7 @@ def forms(book: Book, year: int, *, date: str = "") -> Letter:
     for at, (group, key) in enumerate(now.items(), 1):
         old, new = book.forms.form(before.get(group) or next(iter(before.values()))), book.forms.form(key)
         named = f"Bảng dùng cho nhóm {group}" if group else ""
-        parts.append(Annex(f"forms.{at}", _compared(source, old, new, named)))
+        parts.append(Annex(f"forms.{at}", _compared(source, old, new, sentence(named, group))))
     return Letter(
         source.heading_of_year(),
         "BẢNG SO SÁNH",
@@ -93,7 +93,8 @@ def _compared(source: Source, old: Form, new: Form, named: str) -> ListTable:
     same = sum(not said for said in kinds)
     total = tuple("" if form.total is None else _points(form) for form in (old, new))
     lines.append(ListLine(("", "Tổng điểm", *total, ""), "total"))
-    notes = (f"{two(len(kinds))} mục: {two(same)} giữ nguyên, {two(len(kinds) - same)} có thay đổi.",)
+    text = f"{two(len(kinds))} mục: {two(same)} giữ nguyên, {two(len(kinds) - same)} có thay đổi."
+    notes = (sentence(text, len(kinds), same),)
     return ListTable(columns, tuple(lines), named, notes=notes, size=11)
 
 
@@ -189,16 +190,21 @@ def _correction(source: Source, old: Paper, new: Paper) -> Letter:
     number = f"số {_number(new)}" if new.number else f"số {DOTS}"
     on = f" ngày {show_date(new.date)}" if new.date else ""
     parts: list[Part] = [
-        Para("sent", source.write(f"{head} đã ban hành {_called(old)}."), (old.key, old.number or "", old.date or "")),
+        Para(
+            "sent",
+            source.write(f"{head} đã ban hành {_called(old)}."),
+            (old.key, old.number or "", old.date or "", head),
+        ),
         Para("instead", source.write(f"Nay thay thế bằng văn bản {number}{on}."), (new.number or "", new.date or "")),
         Para("why", f"Lý do: {DOTS} {DOTS} {DOTS}."),
     ]
     told = list(_told(source, old, new))
     if told:
         parts.append(Para("changes", "Nội dung thay đổi:", (str(len(told)),)))
-        parts += [Para(f"change.{n}", source.write(one)) for n, one in enumerate(told[:SHOWN], 1)]
+        parts += [Para(f"change.{n}", source.write(one), (one,)) for n, one in enumerate(told[:SHOWN], 1)]
         rest = len(told) - SHOWN
-        parts += [Para("change.rest", f"Và {two(rest)} chỗ khác; theo toàn văn của văn bản mới.")] if rest > 0 else []
+        if rest > 0:
+            parts.append(Para("change.rest", f"Và {two(rest)} chỗ khác; theo toàn văn của văn bản mới.", (str(rest),)))
     carrying = list(_carrying(source, old, new))
     if carrying:
         columns = (

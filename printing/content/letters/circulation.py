@@ -64,7 +64,7 @@ def _slip(source: Source, one: Circulation, unit: str) -> Letter:
             f"Gửi ngày {show_date(one.sent_on)}{sent}; trả lời chậm nhất ngày {show_date(one.due_on)}.",
             (one.sent_on, one.paper or "", one.due_on),
         ),
-        Para("who", f"Đơn vị trả lời: {source.official(unit)}."),
+        Para("who", f"Đơn vị trả lời: {source.official(unit)}.", (source.official(unit),)),
         Annex("answer", _CHOICES),
         Para("other", f"Nội dung ý kiến khác: {DOTS}", plain=True),
         Para("room", DOTS, plain=True),
@@ -100,6 +100,7 @@ def _minutes(book: Book, one: Circulation, date: str) -> Letter:
             "opening",
             f"Hôm nay, {day_in_text(day)}, {write(source.bloc)} tổng hợp ý kiến bằng văn bản của các thành viên "
             "như sau:",
+            (day, write(source.bloc)),
         ),
         Para("subject", f"1. Nội dung: {write(one.subject)}.", (one.subject,)),
         *_awards(source, one),
@@ -120,7 +121,7 @@ def _minutes(book: Book, one: Circulation, date: str) -> Letter:
         passed = "Đạt" if result.outcome.passes else "Chưa đạt"
         limit = vote_words.threshold(one.rule.spec)
         parts += [
-            Para("result", f"4. Kết quả: {write(vote_words.circulated(result, words))}"),
+            Para("result", f"4. Kết quả: {write(vote_words.circulated(result, words))}", _facts(result)),
             Para(
                 "basis",
                 f"Tỷ lệ cần đạt: {limit}, tức là ít nhất {number(result.outcome.need)}. "
@@ -141,6 +142,12 @@ def _minutes(book: Book, one: Circulation, date: str) -> Letter:
         (Signing((scribe,)), source.bloc_signer()),
         key=one.key,
     )
+
+
+def _facts(result: Circulated) -> tuple[str, ...]:
+    one = result.outcome
+    said = (one.votes, one.base_name, one.base, result.other, result.silent, result.silence_agrees)
+    return tuple(map(str, said))
 
 
 def _awards(source: Source, one: Circulation) -> list[Part]:

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 from models.book.meetings import vote_words
 from models.book.meetings.rows import Meeting
 from models.rules.number.text import show_date
+from printing.content.common import Sentence, facts_of, sentence
 from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
 from printing.content.listing import ListColumn, ListLine, ListTable
 from printing.content.meetings import (
     AMONG_OFFICERS,
+    agenda_lines,
     agreed_lines,
     ballot_lines,
     chosen,
     coming,
+    hands_facts,
     numbered,
     usual_guests,
     when,
@@ -83,16 +86,15 @@ def _invitation(source: Source, held: Meeting, date: str, asked: tuple[str, str,
     key, name, kind = asked
     write, bloc = source.write, source.write(source.bloc)
     parts: list[Part] = [
-        Para("opening", f"{bloc} trân trọng kính mời: {name}.", (name,)),
+        Para("opening", f"{bloc} trân trọng kính mời: {name}.", (name, bloc)),
         Para("about", f"Dự: {write(held.title)}.", (held.title,)),
         Para("when", f"Thời gian: {when(held)}.", (held.begins or "", held.date or "")),
         Para("place", f"Địa điểm: {write(held.place or '……………………………………')}.", (held.place or "",)),
     ]
     if held.agenda:
         parts.append(Para("agenda", "Nội dung:"))
-        parts += [
-            Para(f"agenda.{n}", f"{n}. {ended(write(coming(one)))}", (one,)) for n, one in enumerate(held.agenda, 1)
-        ]
+        lines = agenda_lines(source, map(coming, held.agenda))
+        parts += [Para(f"agenda.{n}", line, (held.agenda[n - 1],)) for n, line in enumerate(lines, 1)]
     parts.append(Para("closing", write(COMING[kind]), (kind,)))
     return Letter(
         replace(numbered(source, "GM"), date=date),
@@ -146,7 +148,7 @@ def conclusions(book: Book, year: int, meeting: str | None = None, *, date: str 
     held = chosen(book, year, meeting)
     source = Source(book, year, date or held.date or "")
     sections = [
-        ("general", "Đánh giá chung", [ended(line) for line in (held.conclusion or "").splitlines() if line.strip()]),
+        ("general", "Đánh giá chung", _general(held)),
         ("agreed", "Các nội dung hội nghị thống nhất", [*_hands(source, held), *_secret(source, held)]),
         ("tasks", "Phân công thực hiện", agreed_lines(source, held)),
     ]
@@ -159,7 +161,7 @@ def conclusions(book: Book, year: int, meeting: str | None = None, *, date: str 
     parts: list[Part] = [*_opening(source, held)]
     for number, (key, title, lines) in enumerate(full, 1):
         parts.append(Para(key, f"{number}. {title}", heading=True))
-        parts += [Para(f"{key}.{n}", source.write(line)) for n, line in enumerate(lines, 1)]
+        parts += [Para(f"{key}.{n}", source.write(line), facts_of(line)) for n, line in enumerate(lines, 1)]
     head = source.official(source.head) if source.head else source.write(source.bloc)
     parts.append(Para("closing", f"{head} thông báo để các đơn vị biết, thực hiện", (head,)))
     family = source.bloc_heading().family
@@ -177,15 +179,20 @@ def conclusions(book: Book, year: int, meeting: str | None = None, *, date: str 
     )
 
 
+def _general(held: Meeting) -> list[Sentence]:
+    """What was concluded, in the words it was written down."""
+    return [sentence(ended(line), line) for line in (held.conclusion or "").splitlines() if line.strip()]
+
+
 def _opening(source: Source, held: Meeting) -> list[Para]:
     book, write = source.book, source.write
     on = f"Ngày {show_date(held.date)}, " if held.date else ""
     chair = f" do đồng chí {write(held.chair)} chủ trì" if held.chair else ""
-    said = [
+    told = [
         Para(
             "held",
             f"{on}{write(source.bloc)} tổ chức {small(write(held.title))}{chair}.",
-            (held.date or "", held.title, held.chair or ""),
+            (held.date or "", held.title, held.chair or "", source.bloc),
         )
     ]
     count = book.meetings.attendance.count(held.key)
@@ -193,24 +200,25 @@ def _opening(source: Source, held: Meeting) -> list[Para]:
         there = f"Dự hội nghị có {two(count.voting)}/{two(count.members)} đơn vị thành viên"
         there += f", đạt {percent(count.voting, count.members)}" if count.members else ""
         there += f"; {two(count.written)} đơn vị gửi ý kiến bằng văn bản" if count.written else ""
-        said.append(Para("there", f"{there}.", (str(count.voting), str(count.members), str(count.written))))
-    said.append(Para("says", "Sau khi nghe báo cáo và ý kiến thảo luận, hội nghị thống nhất kết luận như sau:"))
-    return said
+        told.append(Para("there", f"{there}.", (str(count.voting), str(count.members), str(count.written))))
+    told.append(Para("says", "Sau khi nghe báo cáo và ý kiến thảo luận, hội nghị thống nhất kết luận như sau:"))
+    return told
 
 
-def _hands(source: Source, held: Meeting) -> list[str]:
+def _hands(source: Source, held: Meeting) -> list[Sentence]:
     """Shows of hands with what they came to; without a rule only the numbers."""
     found = []
     for vote in source.book.meetings.hands(held.key):
         counted = small(vote_words.hands(vote))
         if vote.result is None:
-            found.append(f"Biểu quyết giơ tay về nội dung “{vote.subject}”: {counted}")
+            text = f"Biểu quyết giơ tay về nội dung “{vote.subject}”: {counted}"
         else:
             passed = "được thông qua" if vote.result.outcome.passes else "chưa được thông qua"
-            found.append(f"Biểu quyết giơ tay về nội dung “{vote.subject}”: {counted.rstrip('.')}; {passed}.")
+            text = f"Biểu quyết giơ tay về nội dung “{vote.subject}”: {counted.rstrip('.')}; {passed}."
+        found.append(sentence(text, *hands_facts(vote)))
     return found
 
 
-def _secret(source: Source, held: Meeting) -> list[str]:
+def _secret(source: Source, held: Meeting) -> list[Sentence]:
     lines = ballot_lines(source, held)
-    return [f"Bỏ phiếu kín: {line.partition('. ')[2] if line[:1].isdigit() else line}" for line in lines[:-1]]
+    return [sentence(f"Bỏ phiếu kín: {line.partition('. ')[2]}", *facts_of(line)) for line in lines[:-1]]

@@ -14,7 +14,7 @@ from models.book.scoring.rows import SheetAt
 from models.rules import words as shared
 from models.rules.number.text import show_date
 from printing.content import standing_words
-from printing.content.common import DOTS, Signing
+from printing.content.common import DOTS, Signing, sentence
 from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
 from printing.content.listing import ListColumn, ListLine, ListTable
 from printing.content.meetings import chosen, numbered
@@ -53,12 +53,16 @@ def excerpts(book: Book, year: int, meeting: str | None = None, *, date: str = "
             continue
         for outcome in result.outcomes:
             name = ballot.name(outcome.candidate)
-            said = vote_words.sentence(result, outcome, source.described.words)
+            told = vote_words.sentence(result, outcome, source.described.words)
             place = f", tại {source.write(held.place)}" if held.place else ""
             parts: tuple[Part, ...] = (
-                Para("held", f"Hội nghị họp{_on(held.date)}{place}, do {source.write(held.chair or DOTS)} chủ trì."),
+                Para(
+                    "held",
+                    f"Hội nghị họp{_on(held.date)}{place}, do {source.write(held.chair or DOTS)} chủ trì.",
+                    (held.date or "…", held.place or "", held.chair or ""),
+                ),
                 Para("ballot", f"Hội nghị bỏ phiếu kín về nội dung: {source.write(ballot.title)}.", (ballot.title,)),
-                Para("result", source.write(said), (name, str(outcome.votes), str(outcome.base))),
+                Para("result", source.write(told), (name, str(outcome.votes), str(outcome.base))),
                 Para("copy", "Trích sao đúng biên bản hội nghị và biên bản kiểm phiếu"),
             )
             letters.append(
@@ -125,7 +129,7 @@ def _receipt(source: Source, unit: str, lines: list[tuple[str, str, str]]) -> Le
     rows = tuple(ListLine((str(n), *map(source.write, line))) for n, line in enumerate(lines, 1))
     name = source.official(unit)
     parts: tuple[Part, ...] = (
-        Para("opening", f"{source.write(source.bloc)} đã nhận của {name} các văn bản, hồ sơ sau:", (name,)),
+        Para("opening", f"{source.write(source.bloc)} đã nhận của {name} các văn bản, hồ sơ sau:", (name, source.bloc)),
         Annex("table", ListTable(columns, rows)),
     )
     signers = (Signing(("NGƯỜI GIAO",)), source.maker("GIẤY"))
@@ -175,7 +179,7 @@ def _form(source: Source, unit: str) -> Letter:
         full = rows or [("",) * len(columns)] * LINES_TO_WRITE
         lines = tuple(ListLine((str(n), *row)) for n, row in enumerate(full, 1))
         parts.append(Annex(key, ListTable(made, lines, heading)))
-    parts.append(Para("closing", f"{name} cam kết thực hiện đầy đủ các nội dung đã đăng ký"))
+    parts.append(Para("closing", f"{name} cam kết thực hiện đầy đủ các nội dung đã đăng ký", (name,)))
     return Letter(
         replace(source.heading(unit), date=date_or_year(source)),
         "BẢNG ĐĂNG KÝ THI ĐUA",
@@ -224,13 +228,14 @@ def before_signing(book: Book, year: int, *, date: str = "") -> Letter:
     )
     notes = list(standing_words.open_points(source, standing))
     live = [one for one in book.awards.proposals(year) if one.live]
-    notes += [f"Đang đề nghị khen thưởng: {two(len(live))} trường hợp."] if live else []
+    notes += [sentence(f"Đang đề nghị khen thưởng: {two(len(live))} trường hợp.", len(live))] if live else []
     waiting = list(book.closing.open_points(year))
     if waiting:
-        said = "; ".join(source.write(small(one.words)) for one in waiting[:WORKS_NAMED])
+        told = "; ".join(source.write(small(one.words)) for one in waiting[:WORKS_NAMED])
         more = len(waiting) - WORKS_NAMED
-        said += f"; và {two(more)} việc khác, xem ở Khóa sổ, bàn giao" if more > 0 else ""
-        notes.append(f"Việc của năm chưa xong ({two(len(waiting))}): {said}.")
+        told += f"; và {two(more)} việc khác, xem ở Khóa sổ, bàn giao" if more > 0 else ""
+        text = f"Việc của năm chưa xong ({two(len(waiting))}): {told}."
+        notes.append(sentence(text, *(one.words for one in waiting)))
     parts: list[Part] = [Annex("ranks", ListTable(columns, lines, notes=tuple(notes), size=11))]
     parts.append(Para("opinion", f"Ý kiến của lãnh đạo: {DOTS} {DOTS}"))
     return Letter(
@@ -260,12 +265,13 @@ def ask_appraisal(book: Book, year: int, *, date: str = "") -> Letter:
         Para(
             "scored",
             f"{by}{bloc} đã tổ chức chấm điểm thi đua {source.called(year)}; {count} đơn vị đã có điểm.",
-            (count,),
+            (count, bloc, by),
         ),
         Para(
             "asked",
             f"{bloc} đề nghị {body} thẩm định kết quả chấm điểm của các đơn vị (bảng tổng hợp điểm, phiếu "
             "chấm điểm, minh chứng gửi kèm), cho ý kiến bằng văn bản để hoàn thiện kết quả, trình hội nghị",
+            (bloc, body),
         ),
     )
     return Letter(

@@ -163,7 +163,7 @@ def _carrying(source: Source) -> Iterator[Part]:
     deputies = [source.official(one.unit) for one in book.leadership.deputies(source.year, day)]
     if deputies:
         text = f"{listed(deputies)}, {words.deputy}, phối hợp với {head} thực hiện Kế hoạch."
-        yield worded(source, "deputies", text, *deputies)
+        yield worded(source, "deputies", text, *deputies, head)
     text = f"Các đơn vị thành viên căn cứ Kế hoạch này tổ chức thực hiện; có vướng mắc thì phản ánh về {head}"
     yield worded(source, "units", text, head)
 

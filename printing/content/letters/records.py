@@ -12,6 +12,7 @@ from models.rules.errors import RuleViolation
 from models.rules.number.text import fold, show_date
 from models.rules.place.regulation import Regulation, Rule
 from models.rules.words import capital
+from printing.content.common import sentence
 from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
 from printing.content.listing import ListColumn, ListLine, ListTable
 from printing.content.reading import Source
@@ -58,8 +59,10 @@ def rules(book: Book, year: int, *, date: str = "") -> Letter:
         rows = dict.fromkeys(_rule(source, rule) for rule in kept)  # one sentence carries several rules
         lines = tuple(ListLine((str(n), *row)) for n, row in enumerate(rows, 1))
         unread = sum(row[0].endswith(UNREAD) for row in rows)
-        notes = (f"{two(unread)} quy định chưa đối chiếu với bản gốc, đánh dấu (*).",) if unread else ()
-        parts.append(Annex(f"rules.{at}", ListTable(columns, lines, regulation_words(source, one), notes=notes)))
+        text = f"{two(unread)} quy định chưa đối chiếu với bản gốc, đánh dấu (*)."
+        notes = (sentence(text, unread),) if unread else ()
+        heading = sentence(named := regulation_words(source, one), named)
+        parts.append(Annex(f"rules.{at}", ListTable(columns, lines, heading, notes=notes)))
     if not parts:
         raise nothing("Quy định đang dùng", f"{source.called(year)} chưa chọn Quy chế")
     return Letter(
@@ -85,8 +88,8 @@ def _rule(source: Source, rule: Rule) -> tuple[str, str, str, str]:
 
 def validity(first: str | None, last: str | None) -> str:
     """From when until when something holds, in words: `từ 01/01/2026 đến 31/12/2026`; an open end is not said."""
-    said = (("từ", first), ("đến", last))
-    return " ".join(f"{word} {show_date(day)}" for word, day in said if day)
+    ends = (("từ", first), ("đến", last))
+    return " ".join(f"{word} {show_date(day)}" for word, day in ends if day)
 
 
 def regulation_words(source: Source, one: Regulation) -> str:
@@ -110,8 +113,8 @@ def bases(book: Book, year: int, *, date: str = "") -> Letter:
     rows: dict[str, tuple[str, ...]] = {}
     for one in regulations(source):
         note = "chưa đối chiếu với bản gốc" if one.unverified else ""
-        said = (one.name, f"{one.number or ''}{_on(one.issued_on)}".strip(), one.issued_by or "")
-        rows.setdefault(_text(*said[:2]), (*said, validity(one.valid_from, one.valid_to), note))
+        told = (one.name, f"{one.number or ''}{_on(one.issued_on)}".strip(), one.issued_by or "")
+        rows.setdefault(_text(*told[:2]), (*told, validity(one.valid_from, one.valid_to), note))
     for draft in book.drafts.all(year):
         if draft.number or draft.issued_on:
             numbered = f"{draft.number or ''}{_on(draft.issued_on)}".strip()
@@ -142,7 +145,7 @@ def _text(name: str, numbered: str) -> str:
 def first_page(book: Book, year: int, *, date: str = "") -> Letter:
     """What who receives the book reads first: what there is, what is open and where it is done, who may be asked."""
     source = Source(book, year, date)
-    said = book.closing.custody(year) or book.closing.draft(year)
+    kept = book.closing.custody(year) or book.closing.draft(year)
     write = source.write
     parts: list[Part] = [
         Para(
@@ -151,16 +154,16 @@ def first_page(book: Book, year: int, *, date: str = "") -> Letter:
                 f"Tệp sổ giữ toàn bộ việc thi đua của {source.bloc} đến hết {source.called(year)}. Mở bằng "
                 "chương trình Sổ Khối; nhận bàn giao theo mã đối chiếu ghi trên biên bản."
             ),
-            (str(year),),
+            (str(year), source.bloc),
         ),
     ]
-    if said.items:
+    if kept.items:
         parts.append(Para("items", "1. Hồ sơ nhận kèm theo", heading=True))
-        parts += [Para(f"item.{n}", f"- {write(one)}") for n, one in enumerate(said.items, 1)]
+        parts += [Para(f"item.{n}", f"- {write(one)}", (one,)) for n, one in enumerate(kept.items, 1)]
     points = book.closing.open_points(year)
     parts.append(Para("open", "2. Việc còn dở", heading=True))
     if points:
-        parts += [Para(f"open.{n}", f"- {write(point.words)}") for n, point in enumerate(points, 1)]
+        parts += [Para(f"open.{n}", f"- {write(point.words)}", (point.words,)) for n, point in enumerate(points, 1)]
     else:
         parts.append(Para("open.none", "Không có việc dở dang."))
     people = (
@@ -172,7 +175,8 @@ def first_page(book: Book, year: int, *, date: str = "") -> Letter:
         parts.append(Para("ask", "3. Hỏi ai khi cần", heading=True))
         for n, one in enumerate(people, 1):
             reach = ", ".join(part for part in (write(one.title), one.phone or "", one.email or "") if part)
-            parts.append(Para(f"ask.{n}", f"- {one.name}" + (f", {reach}" if reach else "") + "."))
+            text = f"- {one.name}" + (f", {reach}" if reach else "") + "."
+            parts.append(Para(f"ask.{n}", text, (one.name, reach)))
     return Letter(
         source.bloc_heading(),
         "TRANG ĐẦU CHO NGƯỜI NHẬN SỔ",
@@ -187,10 +191,10 @@ def records(book: Book, year: int, *, date: str = "") -> Letter:
     """The list of records of the year to be kept, with room for pages and place. Refused while nothing is recorded."""
     source = Source(book, year, date)
     try:
-        said = book.closing.custody(year) or book.closing.draft(year)
+        kept = book.closing.custody(year) or book.closing.draft(year)
     except RuleViolation:
         raise nothing("Mục lục hồ sơ", f"sổ chưa có {source.called(year)}") from None
-    if not said.items:
+    if not kept.items:
         raise nothing("Mục lục hồ sơ", f"{source.called(year)} chưa có hồ sơ nào trong sổ")
     columns = (
         NUMBER,
@@ -199,7 +203,7 @@ def records(book: Book, year: int, *, date: str = "") -> Letter:
         ListColumn("Nơi để", 28),
         ListColumn("Ghi chú", 24),
     )
-    lines = tuple(ListLine((str(n), source.write(one), "", "", "")) for n, one in enumerate(said.items, 1))
+    lines = tuple(ListLine((str(n), source.write(one), "", "", "")) for n, one in enumerate(kept.items, 1))
     return Letter(
         source.heading_of_year(),
         "MỤC LỤC HỒ SƠ",
@@ -227,7 +231,7 @@ def register(book: Book, year: int, *, date: str = "") -> Letter:
     )
     lines = tuple(ListLine((str(n), *_entry(book, one))) for n, one in enumerate(held, 1))
     lacking = sum(not one.number and one.state != "replaced" for one in held)
-    notes = (f"{two(lacking)} văn bản chưa có số.",) if lacking else ()
+    notes = (sentence(f"{two(lacking)} văn bản chưa có số.", lacking),) if lacking else ()
     return Letter(
         source.heading_of_year(),
         "SỔ VĂN BẢN",

@@ -73,7 +73,7 @@ def _report(book: Book, year: int, half: bool, date: str) -> Letter:
         raise nothing(paper, f"{source.called(year)} chưa ghi hoạt động, chỉ tiêu, nhiệm vụ hay điểm nào")
     parts: list[Part] = []
     for number, (key, title, lines) in enumerate((one for one in sections if one[2]), 0):
-        parts.append(Para(key, f"{ROMAN[number]}. {title}", heading=True))
+        parts.append(Para(key, f"{ROMAN[number]}. {title}", (title,), heading=True))
         parts += lines
     words = "sơ kết công tác thi đua 6 tháng đầu năm" if half else "tổng kết công tác thi đua năm"
     body = source.described.standing_body
@@ -118,7 +118,7 @@ def _members(source: Source) -> Iterator[Para]:
                 text = (
                     f"{source.official(member.key)} {what} {words.bloc.lower()} {since} ngày {show_date(day_of)}{why}."
                 )
-                yield worded(source, f"moved.{number}.{what[:4]}", text, member.key, day_of, by_what)
+                yield worded(source, f"moved.{number}.{what[:4]}", text, member.key, day_of, by_what, words.bloc)
 
 
 # --- what lagged -----------------------------------------------------------------------------------------------------

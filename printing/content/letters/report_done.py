@@ -38,7 +38,7 @@ def movement(source: Source, until: str) -> Iterator[Para]:
     signing = next((one for one in book.meetings.held(year) if one.kind == "signing" and one.date), None)
     if signing is not None and signing.date:
         text = f"Ngày {show_date(signing.date)}, {source.bloc} tổ chức {small(signing.title)}."
-        yield worded(source, "signing", text, signing.date, signing.title)
+        yield worded(source, "signing", text, signing.date, signing.title, source.bloc)
     if registered:
         what = [f"{two(targets)} chỉ tiêu"] if targets else []
         what += [f"{two(tasks)} nhiệm vụ trọng tâm"] if tasks else []
@@ -53,7 +53,7 @@ def movement(source: Source, until: str) -> Iterator[Para]:
             for one in held
         ]
         text = f"{source.bloc} đã tổ chức {two(len(held))} hoạt động chung: {'; '.join(names)}."
-        yield worded(source, "activities", text, *((one.key, one.date, one.units) for one in held))
+        yield worded(source, "activities", text, *((one.key, one.date, one.units) for one in held), source.bloc)
 
 
 def reached(review: Review) -> list[TargetProgress]:
@@ -126,8 +126,9 @@ def ranks(source: Source) -> Iterator[Para]:
     if table.rated:
         rows = [row for row in table.rows if row.count]
         said = [f"{small(row.label)}: {two(row.count)} đơn vị ({percent(row.count, table.whole)})" for row in rows]
-        text = f"Xếp loại thi đua của {source.described.words.bloc.lower()}: {'; '.join(said)}."
-        yield worded(source, "classes", text, *((row.key, row.count) for row in rows))
+        bloc = source.described.words.bloc.lower()
+        text = f"Xếp loại thi đua của {bloc}: {'; '.join(said)}."
+        yield worded(source, "classes", text, *((row.key, row.count) for row in rows), bloc)
     yield from last_year.ranked(source)
 
 
@@ -170,7 +171,7 @@ def awards(source: Source) -> Iterator[Para]:
                 if key == "proposed"
                 else f"Các tập thể, cá nhân của {small(source.bloc)} {verb}"
             )
-            yield worded(source, key, f"{subject}: {'; '.join(said)}.", *counts.items())
+            yield worded(source, key, f"{subject}: {'; '.join(said)}.", *counts.items(), source.bloc)
 
 
 def fund_used(source: Source) -> Iterator[Para]:

@@ -61,7 +61,7 @@ def indicators(source: Source, half: bool) -> Iterator[Para]:
         if one.period is None:
             found.setdefault((one.movement, fold(one.name)), []).append(one)
     for number, lines in enumerate(found.values(), 1):
-        said = _reached(lines)
+        said = _reached(source, lines)
         if said:
             first = lines[0]
             year = "kế hoạch năm" if half else "kế hoạch"
@@ -69,7 +69,7 @@ def indicators(source: Source, half: bool) -> Iterator[Para]:
             yield worded(source, f"indicator.{number}", text, *((one.key, one.plan, one.result) for one in lines))
 
 
-def _reached(lines: list[Indicator]) -> str:
+def _reached(source: Source, lines: list[Indicator]) -> str:
     own = next((one for one in lines if one.unit is None and one.result is not None), None)
     if own is not None and own.result is not None:
         figure = " ".join(part for part in (show_plain(own.result), own.measure) if part)
@@ -78,7 +78,7 @@ def _reached(lines: list[Indicator]) -> str:
             if own.plan is not None and own.percent is not None
             else ""
         )
-        return f"cả khối thực hiện {figure}{plan}"
+        return f"cả {source.described.words.bloc.lower()} thực hiện {figure}{plan}"
     known = [one.percent for one in lines if one.unit is not None and one.percent is not None]
     if not known:
         return ""

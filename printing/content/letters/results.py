@@ -13,6 +13,7 @@ from models.book.scoring.places import Standing
 from models.rules.number.points import Value, show
 from models.rules.number.text import show_date
 from printing.content import standing_words
+from printing.content.common import sentence
 from printing.content.differences import UnitDifferences, of_unit
 from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
 from printing.content.listing import ListColumn, ListLine, ListTable
@@ -68,12 +69,12 @@ def _points(source: Source, unit: str) -> Letter | None:
     if isinstance(before, Fraction) and isinstance(after, Fraction):
         told += f", {moved(before, after)}"
     compared = of_unit(source, unit)
-    parts: list[Part] = [Para("points", f"{told}.", (name, str(before), str(after)))]
+    parts: list[Part] = [Para("points", f"{told}.", (name, str(before), str(after), head))]
     remarks = own.remark(source, first.name) if own else []
     parts += [Para(f"own.{n}", one) for n, one in enumerate(remarks, 1)]
     parts += _changed(compared, source)
     parts.append(Para("provisional", "Đây là điểm dự kiến, chưa phải kết quả cuối cùng."))
-    parts.append(Para("explain", _until(source, head)))
+    parts.append(_until(source, head))
     return Letter(
         numbered(source, "TB"),
         "THÔNG BÁO",
@@ -103,17 +104,18 @@ def _changed(compared: UnitDifferences, source: Source) -> list[Part]:
     lines = tuple(
         ListLine((line.code, line.title, *line.points, line.difference, line.note)) for line in compared.lines
     )
-    intro = f"Các mục có thay đổi ({two(len(lines))} mục):"
+    intro = sentence(f"Các mục có thay đổi ({two(len(lines))} mục):", len(lines))
     return [Annex("changed", ListTable(columns, lines, intro=intro))]
 
 
-def _until(source: Source, head: str) -> str:
+def _until(source: Source, head: str) -> Para:
     """Where explanations go, and until when where the year has such a day; what silence means only a rule says."""
     days = [one for one in source.book.years.deadlines(source.year) if "giải trình" in one.name.lower()]
     until = f" chậm nhất ngày {show_date(days[0].due_on)}" if days else ""
-    said = f"Ý kiến giải trình kèm minh chứng gửi về {head}{until}"
+    told = f"Ý kiến giải trình kèm minh chứng gửi về {head}{until}"
     consequence = days[0].consequence if days else None
-    return f"{said}; {consequence}" if consequence else said
+    facts = head, days[0].due_on if days else "", consequence or ""
+    return Para("explain", f"{told}; {consequence}" if consequence else told, facts)
 
 
 # --- ranks -----------------------------------------------------------------------------------------------------------
@@ -127,7 +129,7 @@ def ranked(book: Book, year: int, unit: str | None = None, *, date: str = "") ->
     standing = _standing(source, paper := "Thông báo kết quả xếp hạng")
     chosen = source.addressed(source.all_units if unit else source.units, paper, unit)
     if not chosen:
-        raise nothing(paper, "khối không có đơn vị nào khác đơn vị ban hành")
+        raise nothing(paper, f"{source.described.words.bloc.lower()} không có đơn vị nào khác đơn vị ban hành")
     return tuple(_ranked(source, standing, one) for one in chosen)
 
 
@@ -146,16 +148,18 @@ def _ranked(source: Source, standing: Standing, unit: str) -> Letter:
         still = " (tạm, còn có thể thay đổi)" if place.provisional else ""
         total = shown_total(place.points)
         label = standing_words.label(standing, unit)
-        classed = f", xếp loại thi đua của khối: {label}" if label else ""
+        bloc = source.described.words.bloc.lower()
+        classed = f", xếp loại thi đua của {bloc}: {label}" if label else ""
         among = f"trong {two(len(standing.places))} đơn vị"
         words = source.write(f"{name} được {total} điểm, xếp thứ {place.rank}{still} {among}{classed}.")
-        parts.append(Para("own", words, (total, str(place.rank), label)))
+        parts.append(Para("own", words, (total, str(place.rank), label, name, bloc)))
         if place.decided_by is not None:
-            parts.append(Para("parted", f"Thứ hạng được phân định theo {place.decided_by.words}."))
+            by = place.decided_by.words
+            parts.append(Para("parted", f"Thứ hạng được phân định theo {by}.", (by,)))
     else:
         why = next((one for key, one in standing.left if key == unit), None)
-        said = standing_words.out(why) if why else standing_words.reasons(standing, unit)
-        parts.append(Para("own", f"{name}: {said or 'chưa có điểm để xếp hạng'}."))
+        told = standing_words.out(why) if why else standing_words.reasons(standing, unit)
+        parts.append(Para("own", f"{name}: {told or 'chưa có điểm để xếp hạng'}.", (name, told)))
     notes = tuple(standing_words.open_points(source, standing))
     table = ListTable(RANKS, _lines(source, standing), intro="Kết quả chung của các đơn vị:", notes=notes)
     head = source.official(source.head) if source.head else source.write(source.bloc)

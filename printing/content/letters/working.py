@@ -147,7 +147,7 @@ def ask_comments(book: Book, year: int, *, date: str = "") -> Letter:
     if not drafts:
         raise nothing("Công văn lấy ý kiến", f"{source.called(year)} không có dự thảo nào đang chờ ý kiến")
     parts: list[Part] = [
-        Para("opening", f"{_head(source)} gửi các đơn vị dự thảo sau để cho ý kiến:", (str(len(drafts)),))
+        Para("opening", f"{_head(source)} gửi các đơn vị dự thảo sau để cho ý kiến:", (str(len(drafts)), _head(source)))
     ]
     for number, one in enumerate(drafts, 1):
         until = f", gửi ý kiến chậm nhất ngày {show_date(one.due_on)}" if one.due_on else ""
@@ -175,10 +175,10 @@ def ask_scores(book: Book, year: int, *, date: str = "") -> Letter:
     by = f"Thực hiện {own.name}" + (f" số {own.number}" if own.number else "") + ", " if own else ""
     day = show_date(due[0].due_on)
     text = f"{by}{head} đề nghị các đơn vị tự chấm điểm thi đua {source.called(year)} theo phiếu gửi kèm."
-    parts: list[Part] = [worded(source, "asked", text, own.name if own else "")]
+    parts: list[Part] = [worded(source, "asked", text, own.name if own else "", head)]
     text = f"Phiếu tự chấm, báo cáo thuyết minh và minh chứng gửi về {head} chậm nhất ngày {day}"
     late = f"; {due[0].consequence}" if due[0].consequence else ""
-    parts.append(worded(source, "until", ended(text + late), due[0].due_on, due[0].consequence))
+    parts.append(worded(source, "until", ended(text + late), due[0].due_on, due[0].consequence, head))
     parts.append(worded(source, "closing", f"Có vướng mắc, các đơn vị trao đổi với {head} để được hướng dẫn", head))
     return _to_units(source, f"tự chấm điểm thi đua {source.called(year)}", parts)
 
