@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 AHEAD = 30
 """Days ahead within which something is worth a reminder."""
 
+PAPER = "Giấy nhắc"
 _NAMES = {**shared.SENT, "report": "{}", "sheet": "Phiếu chấm điểm ({})"}
 
 
@@ -50,22 +51,23 @@ class Reminder:
 def gather(
     book: Book, year: int, unit: str | None = None, *, date: str = "", chosen: Sequence[Awaited] | None = None
 ) -> Reminder:
-    """Everything overdue or due within 30 days (or what was chosen), unit by unit in the order of the list; without
-    `lines` where nobody is to be reminded."""
+    """Everything overdue or due within 30 days (or what was chosen), unit by unit in the order of the list but of the
+    unit that reminds; without `lines` where nobody is to be reminded. Refuses `paper.nothing` for that unit alone."""
     source = Source(book, year, date)
     day = date or book.today()
     found = book.course.awaited(year, today=day) if chosen is None else chosen
     owed = [one for one in found if chosen is not None or one.days is None or one.days <= AHEAD]
     lines = []
-    for key, name in source.all_units.items():
+    for key in source.addressed(source.all_units, PAPER, unit):
         lacking = tuple(_name(source, one) for one in owed if key in one.missing)
-        if lacking and unit in (None, key):
-            lines.append(Line(name, lacking))
+        if lacking:
+            lines.append(Line(source.all_units[key], lacking))
     bloc = source.write(source.bloc)
+    but = source.but_head(lambda head: [one for one in owed if head in one.missing])
     closing = (
         "Đề nghị các đơn vị gửi trong thời gian sớm nhất; nếu đã gửi, xin báo lại để đối chiếu."
         if lines
-        else "Các đơn vị đã gửi đủ."
+        else f"Các đơn vị{but} đã gửi đủ."
     )
     return Reminder(
         heading=replace(numbered(source, ""), date=date),
@@ -83,11 +85,9 @@ def gather(
 def paper(book: Book, year: int, unit: str | None = None, *, date: str = "") -> Reminder:
     """The reminder to be printed. Refuses `paper.nothing` where nobody is to be reminded, or only who reminds."""
     source, content = Source(book, year, date), gather(book, year, unit, date=date)
-    if content.lines and source.head and [one.unit for one in content.lines] == [source.all_units.get(source.head)]:
-        source.addressed((), "Giấy nhắc", source.head)
     if not content.lines:
-        whom = source.all_units.get(unit or "", "các đơn vị")
-        raise nothing("Giấy nhắc", f"{whom} không còn gì quá hạn hoặc đến hạn trong {AHEAD} ngày tới mà chưa gửi")
+        whom = source.all_units.get(unit or "", f"các đơn vị{source.but_head(lambda _head: True)}")
+        raise nothing(PAPER, f"{whom} không còn gì quá hạn hoặc đến hạn trong {AHEAD} ngày tới mà chưa gửi")
     return content
 
 

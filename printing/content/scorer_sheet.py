@@ -11,10 +11,11 @@ from models.rules.errors import RuleViolation
 from models.rules.form.scoring import NONE, InputSpec, InputValue
 from models.rules.number.points import NotAssigned, show_plain
 from models.rules.number.text import show_date
-from models.rules.words import NOT_ASSIGNED
+from models.rules.words import MARKS, NOT_ASSIGNED
 from printing.content.common import Heading, Signing
 from printing.content.reading import WHOLE_YEAR, Source
 from printing.content.registration import figure
+from printing.content.words.prose import small
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -77,7 +78,10 @@ def _one(source: Source, office: str, stage: str, step: str) -> ScorerPaper:
         f"{source.write(source.bloc)}",
         units=tuple(source.all_units[unit] for unit in sheet.units),
         rows=tuple(rows),
-        notes=(f"Mục không giao cho đơn vị thì ghi “{NOT_ASSIGNED}”. Ô để trống là chưa chấm, không phải 0.",),
+        notes=(
+            f"Mục không giao cho đơn vị thì ghi “{NOT_ASSIGNED}”. Ô để trống là chưa chấm, không phải 0.",
+            *(source.write(_legend(line)) for line in sheet.lines if line.input and line.input.type == "checks"),
+        ),
         signers=(Signing(("NGƯỜI LẬP PHIẾU",)), Signing((source.write(office).upper(),))),
     )
 
@@ -90,6 +94,12 @@ def asked(source: Source, line: ScorerLine, first: bool = True) -> str:
     measure = f" ({line.input.unit})" if line.input.unit else ""
     label = source.write(line.input.label) + measure
     return f"{title}: {label}" if first else label[:1].upper() + label[1:]
+
+
+def _legend(line: ScorerLine) -> str:
+    """What the marks in the cells of a line stand for: `Mục II.4: …`"""
+    labels = "; ".join(label for _, label in line.input.choices) if line.input else ""
+    return f"Mục {line.code or line.item.title}: {small(MARKS.format(labels))}."
 
 
 def written(spec: InputSpec | None, value: InputValue | NotAssigned | None) -> str:

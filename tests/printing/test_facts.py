@@ -76,9 +76,20 @@ def change(book: Book) -> None:
         )
     for held in book.meetings.all(YEAR):
         agenda = [f"{line} mới" for line in held.agenda]
-        said = {"place": "Nơi khác", "chair": "Chủ Trì Khác", "secretary": "Thư Ký Khác"}
-        times = {"date": held.date, "begins": "09:15", "ends": "11:45", "votes_on_awards": held.votes_on_awards}
-        book.meetings.put(YEAR, held.kind, f"{held.title} lần hai", agenda=agenda, key=held.key, **times, **said)
+        book.meetings.put(
+            YEAR,
+            held.kind,
+            f"{held.title} lần hai",
+            date=held.date,
+            begins="09:15",
+            ends="11:45",
+            agenda=agenda,
+            votes_on_awards=held.votes_on_awards,
+            key=held.key,
+            place="Nơi khác",
+            chair="Chủ Trì Khác",
+            secretary="Thư Ký Khác",
+        )
         for vote in book.meetings.hands(held.key):
             book.meetings.put_hands(held.key, vote.subject, vote.agree - 1, 1, 0, key=vote.key)
     pledge = book.registration.pledge.of(YEAR)

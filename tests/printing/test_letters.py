@@ -100,6 +100,20 @@ def test_the_closing_report_is_the_year(lived_book: Book) -> None:
     assert "45/95" in half and "102,25" not in half and "xếp hạng" not in half
 
 
+def test_a_merger_is_one_sentence(fresh: Book) -> None:
+    """Seen failing: who came and who left, in a sentence each, and nowhere that they are one."""
+    text = said(report.closing(fresh, YEAR))
+    assert (
+        "Sở Tài chính tỉnh Sông Lành được thành lập trên cơ sở hợp nhất Sở Kế hoạch và Đầu tư tỉnh Sông Lành và "
+        "Sở Tài chính tỉnh Sông Lành từ ngày 01/3/2025 (Nghị quyết số 05/NQ-HĐND ngày 20/02/2025)." in text
+    )
+    assert "tham gia khối" not in text
+    fresh.members.merge(f"{YEAR}-11-01", ["td", "hnd"], "hnd")
+    text = said(report.closing(fresh, YEAR))
+    assert "Tỉnh đoàn Sông Lành sáp nhập vào Hội Nông dân tỉnh Sông Lành từ ngày 01/11/2025." in text
+    assert "tham gia khối" not in text
+
+
 def test_naming_weak_units_is_a_choice(fresh: Book) -> None:
     """Not unless the bloc said so: neither by a book that says nothing nor by one that says no."""
     for saying in (None, naming.NOT_NAMED, naming.NAMED):

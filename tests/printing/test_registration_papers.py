@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from models.book.book import Book, create_book
 from models.book.pledging.rows import Sign
+from models.book.scoring.scorer_sheets import ScorerLine
+from models.exchange.forms import scorer_form
 from models.rules.errors import Refusal
+from models.rules.words import MARKS
 from printing import pdf
 from printing.blocks import Document, Paragraph, SignatureGrid, Signer
 from printing.catalogue import PAPERS
@@ -208,3 +213,27 @@ def test_a_scorers_sheet_holds_its_items_for_all_units(lived: Book) -> None:
     assert rows["I.4"][0] == "98,6"
     assert rows["I.7"][3] == "Không giao"
     assert all(len(row.cells) == len(UNITS) for row in snv.rows)
+
+
+def test_marks_of_conditions_are_explained_where_they_stand(lived: Book) -> None:
+    """Seen failing: `x 0 x` in a cell, and nothing said what it stands for; the workbook offered the conditions, one
+    of which to choose.
+    """
+    sheets = scorer_sheet.gather(lived, YEAR, "appraisal")
+    asked = {one.office: lived.scorer_sheets.sheet(YEAR, one.office, "appraisal").lines for one in sheets}
+    marked = {office for office, lines in asked.items() if any(_checked(line) for line in lines)}
+    assert marked
+    for sheet in sheets:
+        explained = [note for note in sheet.notes if "x (đạt) hoặc 0 (không đạt)" in note]
+        assert len(explained) == sum(map(_checked, asked[sheet.office]))
+    (head,) = [one for one in sheets if one.office in marked]
+    said = "mỗi điều kiện ghi x (đạt) hoặc 0 (không đạt), cách nhau dấu cách, lần lượt: Về nguồn; Giao lưu thể thao; "
+    assert f"Mục IV.3: {said}An sinh xã hội." in head.notes
+    made = scorer_form.content(lived, YEAR, head.office, "appraisal")
+    rules = zipfile.ZipFile(BytesIO(made)).read("xl/worksheets/sheet1.xml").decode()
+    assert MARKS.format("Về nguồn; Giao lưu thể thao; An sinh xã hội") in rules
+    assert "Giao lưu thể thao" not in rules.replace(MARKS.format("Về nguồn; Giao lưu thể thao; An sinh xã hội"), "")
+
+
+def _checked(line: ScorerLine) -> bool:
+    return line.input is not None and line.input.type == "checks"

@@ -339,7 +339,7 @@ class RankingPage(Page):
         standing = self.standing
         if standing is None or not self.isVisible() or not self.session.is_open:
             return
-        said = (
+        said: list[str] = (
             list(standing_words.open_points(Source(self.session.book, self.session.year), standing))
             if self.stage is None and self.period is None
             else []

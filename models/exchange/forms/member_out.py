@@ -330,7 +330,7 @@ def _asks(spec: InputSpec) -> str:
         "date": "Ngày, ví dụ 05/12/2025; chưa làm thì ghi “không có”.",
         "yes-no": f"{YES} hoặc {NO}.",
         "choice": "Chọn một mức.",
-        "checks": f"Đánh x hoặc 0 cho từng ý, cách nhau dấu cách: {'; '.join(label for _, label in spec.choices)}",
+        "checks": shared.MARKS.format("; ".join(label for _, label in spec.choices)),
     }
     return said[spec.type][:250]
 

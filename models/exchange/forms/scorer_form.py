@@ -27,10 +27,10 @@ from models.exchange.forms.rows import Columns, Row, columns_of, known_rows, pag
 from models.exchange.meaning import maybe_day, points, words
 from models.exchange.workbook_out import Outgoing, Value, on_paper, put, put_row
 from models.rules.errors import BadInput, Refusal, RuleViolation
-from models.rules.form.scoring import InputValue
+from models.rules.form.scoring import InputSpec, InputValue
 from models.rules.number.points import NotAssigned
 from models.rules.number.text import fold
-from models.rules.words import NOT_ASSIGNED
+from models.rules.words import MARKS, NOT_ASSIGNED
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -49,6 +49,13 @@ def _key(line: ScorerLine) -> str:
 
 def _title(line: ScorerLine) -> str:
     return line.item.title if line.input is None else f"{line.item.title}: {line.input.label}"
+
+
+def _offered(spec: InputSpec | None) -> tuple[str, ...]:
+    """What a cell offers to choose from; marks of conditions are typed."""
+    if spec is None or spec.type == "checks":
+        return ()
+    return (YES, NO) if spec.type == "yes-no" else tuple(label for _, label in spec.choices)
 
 
 def _held(sheet: ScorerSheet, line: ScorerLine, unit: str) -> Value:
@@ -89,9 +96,10 @@ def content(book: Book, year: int, office: str, stage: str, period: str = YEAR_P
         put(page, at, 4, line.item.max if line.input is None else line.input.unit, locked)
         for column, unit in enumerate(sheet.units, start=len(_FIXED)):
             put(page, at, column, _held(sheet, line, unit), typed)
-        words: tuple[str, ...] = (YES, NO) if line.input is not None and line.input.type == "yes-no" else ()
-        words = words or tuple(label for _, label in (line.input.choices if line.input is not None else ()))
-        told = {"input_title": (line.code or _title(line))[:32], "input_message": line.item.rule_text[:250]}
+        words, says = _offered(line.input), line.item.rule_text
+        if line.input is not None and line.input.type == "checks":
+            says = MARKS.format("; ".join(label for _, label in line.input.choices))
+        told = {"input_title": (line.code or _title(line))[:32], "input_message": says[:250]}
         cells = (at, len(_FIXED), at, len(_FIXED) + len(sheet.units) - 1)
         if sheet.units:
             choices.offer(page, cells, words or (NOT_ASSIGNED,), **told)

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.book.following.rows import Review, Work
+from models.book.units.rows import Event
 from models.rules.form.scoring import Item
 from models.rules.number.points import show_plain
 from models.rules.number.text import show_date
@@ -107,18 +108,42 @@ def _members(source: Source) -> Iterator[Para]:
     ]
     said = [f"{listed([source.official(unit) for unit in units])} là {name}" for name, units in led if units]
     yield worded(source, "members", "; ".join([text, *said]) + ".", there, by, led)
+    merged = [event for event in _mergers(source) if any(one.key in event.to_units for one in roster)]
+    for event in merged:
+        yield _merged(source, event)
+    gone = {unit for event in merged for unit in event.from_units if unit not in event.to_units}
+    come = {(unit, event.date) for event in merged for unit in event.to_units}
     for number, member in enumerate(roster, 1):
         for what, day_of, by_what in (
             ("tham gia", member.from_date, member.joined_by),
             ("thôi tham gia", member.to_date, member.left_by),
         ):
-            if day_of:
+            told = member.key in gone if what == "thôi tham gia" else (member.key, day_of) in come
+            if day_of and not told:
                 why = f" ({by_what})" if by_what else ""
                 since = "từ" if what == "tham gia" else "sau"
                 text = (
                     f"{source.official(member.key)} {what} {words.bloc.lower()} {since} ngày {show_date(day_of)}{why}."
                 )
                 yield worded(source, f"moved.{number}.{what[:4]}", text, member.key, day_of, by_what, words.bloc)
+
+
+def _mergers(source: Source) -> Iterator[Event]:
+    """The mergers within the year, by day."""
+    for event in source.book.members.events():
+        if event.kind == "merge" and event.date.startswith(f"{source.year}-"):
+            yield event
+
+
+def _merged(source: Source, event: Event) -> Para:
+    """One sentence for units that became one: what the new one is made of, or who went into one that goes on."""
+    (heir,) = event.to_units
+    others = listed([source.official(one) for one in event.from_units if one != heir])
+    name, on = source.official(heir), f"từ ngày {show_date(event.date)}"
+    by = f" ({event.decision})" if event.decision else ""
+    goes_on = heir in event.from_units
+    text = f"{others} sáp nhập vào {name}" if goes_on else f"{name} được thành lập trên cơ sở hợp nhất {others}"
+    return worded(source, f"merged.{event.key}", f"{text} {on}{by}.", name, others, event.date, event.decision)
 
 
 # --- what lagged -----------------------------------------------------------------------------------------------------
