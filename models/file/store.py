@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -27,6 +26,7 @@ from models.file.transaction import OPENS_A_CLOSED_YEAR, Transaction
 from models.file.troubles import told_by_sqlite
 from models.file.watching import NO_KEYS, WHOLE, Notice
 from models.rules.errors import FileTrouble, RuleViolation
+from models.rules.number.days import moment
 
 ReadOnlyReason = Literal["asked", "place", "unfinished", "handed-over", "view-copy", "damaged", "past"]
 """Asked for by the caller; the place cannot be written; a half-finished write lies beside it, so a mended copy is
@@ -246,18 +246,21 @@ class Store(Reading):
             self._connection.execute("COMMIT")
             self.watch.change(dict.fromkeys(transaction.beside, NO_KEYS))
             return None
-        moment = self.clock()
+        now, before = self.clock(), None if self._last is None else moment(self._last.at)
         facts: dict[str, Any] = canonical.plain(transaction.facts)
-        if self._last is not None and moment < datetime.fromisoformat(self._last.at):
+        if self._last is not None and before is not None and now < before:
             facts["clock_was_at"] = self._last.at
-        at = moment.isoformat(timespec="seconds")
+        at = now.isoformat(timespec="seconds")
         seq = 1 if self._last is None else self._last.seq + 1
         op = Op(seq, self._key_source(), transaction.kind, facts, self._person, at, "")
         previous = "" if self._last is None else self._last.hash
-        self._journal.write_changes(op.seq, transaction.written)
-        digests = self._explained_digests(op) if transaction.with_checkpoint else None
-        op = replace(op, hash=link(previous, op, transaction.written, digests))
-        self._journal.append(op, digests)
+        try:
+            self._journal.write_changes(op.seq, transaction.written)
+            digests = self._explained_digests(op) if transaction.with_checkpoint else None
+            op = replace(op, hash=link(previous, op, transaction.written, digests))
+            self._journal.append(op, digests)
+        except sqlite3.IntegrityError as error:  # the place after the newest act is taken already
+            raise FileTrouble("file.unexplained", file=self.path.name, places=1) from error
         try:
             self._connection.execute("COMMIT")
         except sqlite3.IntegrityError as error:

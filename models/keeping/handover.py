@@ -71,10 +71,10 @@ def hand_over(
         "fund_dong": fund_dong,
     }
     said |= {"items": items, "open_work": open_work, "note": note}
-    row = _row(book, year, to_unit, on, {name: value for name, value in said.items() if value is not None})
-    check_place(book, target)
     if not verify(book.store).ok:
         raise RuleViolation("handover.not_sound")
+    row = _row(book, year, to_unit, on, {name: value for name, value in said.items() if value is not None})
+    check_place(book, target)
     book.back_up("year-end")
     name = book.members.unit(to_unit, row["handed_on"]).short_name
     facts = {"year": year, "to": name, "on": row["handed_on"], "code": codes.shown(row["fingerprint"])}
@@ -142,6 +142,8 @@ def receive(book: Book, typed: str, person: str, on: str | None = None) -> Custo
     `handover.code_wrong` (facts: `group`), RuleViolation `handover.not_sound`, those of names, `date.bad`,
     `date.future`, `date.backwards`, FileTrouble `file.read_only` where the place cannot be written.
     """
+    if not verify(book.store).ok:
+        raise RuleViolation("handover.not_sound")
     pending = book.closing.pending()
     if pending is None:
         raise RuleViolation("handover.not_handed_over")
@@ -152,8 +154,6 @@ def receive(book: Book, typed: str, person: str, on: str | None = None) -> Custo
         raise BadInput("handover.code_wrong", group=group)
     name = fields.name(person, 120)
     day = days.since(book, pending.handed_on, on)
-    if not verify(book.store).ok:
-        raise RuleViolation("handover.not_sound")
     known = next((one.key for one in book.people.all() if one.name == name and one.ended_on is None), None)
     unit = book.members.unit(pending.to_unit, day).short_name
     with book.store.operation("receive-book", {"unit": unit, "person": name, "on": day}, final=True) as tx:

@@ -15,17 +15,18 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.file.connect import begun, connect
 from models.file.copies import backup
+from models.file.copies.sources import now
 from models.file.declared.shapes import Shapes
 from models.file.history.journal import Change, Journal
 from models.file.scratch import Scratch, scratch
 from models.keeping.things import Difference, differences
 from models.rules.errors import RuleViolation
+from models.rules.number.days import moment
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -46,8 +47,8 @@ class Moment:
         """The past as a book: read only, its clock at the moment, seen by who is at the keyboard."""
         from models.book.book import open_book
 
-        stopped = datetime.fromisoformat(self.at)
-        book = open_book(self.path, read_only=True, clock=lambda: stopped)
+        stopped = moment(self.at)
+        book = open_book(self.path, read_only=True, clock=(lambda: stopped) if stopped else now)
         book.store.read_only_reason = "past"
         book.store.person = person
         return book

@@ -20,6 +20,7 @@ from models.exchange.results import plain, standing_document
 from models.file.declared.tables import TABLES
 from models.file.history import canonical
 from models.keeping import days
+from models.keeping.verify import refuse_unsound
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.form.parts.criteria import KINDS
 from models.rules.number import codes
@@ -94,8 +95,9 @@ def close_year(book: Book, year: int, on: str | None = None) -> Seal:
 
     A backup is made first. Final; `reopen_year` is the way back. The day is none before the year began, before it was
     last reopened, or still to come. Refusals: `year.unknown`, `year.closed`, BadInput `date.bad`, `date.future`,
-    `date.backwards`, `close.before_year` (facts: `year`, `on`), those of the file.
+    `date.backwards`, `close.before_year` (facts: `year`, `on`), those of `refuse_unsound` and of the file.
     """
+    refuse_unsound(book.store)
     book.years.must_be_open(year)
     day = days.of(book, on)
     if day < f"{year}-01-01":

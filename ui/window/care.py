@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.rules.number.days import moment
 from ui.file import copies_seen
 from ui.window import book_acts
 from ui.window.start import salvaging
@@ -57,7 +58,8 @@ def look_at_the_clock(window: MainWindow) -> None:
     session = window.session
     last = session.book.saved_at()
     now = session.book.clock()
-    if last is not None and datetime.fromisoformat(last) - now > A_WHILE:
+    then = None if last is None else moment(last)
+    if last is not None and then is not None and then - now > A_WHILE:
         session.warn(messages.clock_sentence(now, last), of_book=True)
 
 

@@ -15,6 +15,7 @@ from models.book.regulation.sources import cited
 from models.book.reporting.journal_kinds import TABLES
 from models.rules.errors import Refusal
 from models.rules.form.form_wide import band_words
+from models.rules.number import days
 from models.rules.number import text as words
 from models.rules.number.about import About
 from models.rules.words import CHOICES, NO_NUMBER, NOT_ASSIGNED, ONE_UNIT
@@ -194,8 +195,17 @@ def sentence(refusal: Refusal, names: Names | None = None) -> str:
 
 def moment(stamp: str | datetime) -> str:
     """A moment by this computer's clock: 09:41 ngày 05/12/2025."""
-    local = (stamp if isinstance(stamp, datetime) else datetime.fromisoformat(stamp)).astimezone()
-    return f"{local:%H:%M} ngày {words.show_date(local.date().isoformat())}"
+    local = _local(stamp)
+    return f"{local:%H:%M} ngày {words.show_date(local.date().isoformat())}" if local else f"“{str(stamp)[:40]}”"
+
+
+def _local(stamp: str | datetime) -> datetime | None:
+    """A moment by this computer's clock; None for what an altered book has in the place of one."""
+    try:
+        found = stamp if isinstance(stamp, datetime) else days.moment(stamp)
+        return None if found is None else found.astimezone()
+    except (OverflowError, OSError, ValueError):
+        return None
 
 
 def moment_or_none(stamp: str) -> str:
@@ -213,8 +223,8 @@ def clock_sentence(now: datetime, last: str) -> str:
 
 def clock(stamp: str | datetime) -> str:
     """The time of day of a moment today, with its date when it was another day."""
-    local = (stamp if isinstance(stamp, datetime) else datetime.fromisoformat(stamp)).astimezone()
-    return f"{local:%H:%M}" if local.date() == datetime.now().date() else moment(stamp)
+    local = _local(stamp)
+    return f"{local:%H:%M}" if local and local.date() == datetime.now().date() else moment(stamp)
 
 
 def window_title(bloc: str, year: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base.area import Area
 from models.book.reporting.journal import Line
+from models.rules.number.days import day_here
 
 if TYPE_CHECKING:
     from models.book.reporting.floor import ReportingBook
@@ -72,7 +72,7 @@ class Sifting(Area):
         if sieve.person is not None and op.person != sieve.person:
             return False
         if sieve.first is not None or sieve.last is not None:
-            day = datetime.fromisoformat(op.at).astimezone().date().isoformat()
+            day = day_here(op.at)
             if (sieve.first or day) > day or (sieve.last or day) < day:
                 return False
         if sieve.unit is None and sieve.node is None and sieve.table is None:

@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 _SATURDAY: Final = 5
+
+
+def moment(text: str) -> datetime | None:
+    """A moment as an act of the journal says it; without an offset it is one of UTC. None for what is no moment: a book
+    that another program altered is named by its check, and may be looked at until then."""
+    try:
+        found = datetime.fromisoformat(text)
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def day_here(text: str) -> str:
+    """The day of such a moment by this computer's clock; "" where it is none."""
+    found = moment(text)
+    try:
+        return found.astimezone().date().isoformat() if found else ""
+    except (OverflowError, OSError, ValueError):  # before or after what the system's calendar holds
+        return ""
 
 
 def is_off(day: str, holidays: Collection[str]) -> bool:
