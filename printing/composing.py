@@ -107,7 +107,7 @@ def in_detail(paper: Literal["A4", "A3"]) -> Callable[[Book, Choice], Composed]:
         found = [
             one
             for period in periods(book, choice)
-            for one in content.gather(book, choice.year, choice.stage, period=period, date=choice.date)
+            for one in content.gather(book, choice.year, choice.stage, period=period, date=choice.date, own=True)
         ]
         tables = tuple((document.in_detail(one, paper),) for one in found)
         return WideSet(tables, f"Bảng tổng hợp điểm chi tiết {book.years.called(choice.year)}")

@@ -317,17 +317,73 @@ def bases(family: FamilyKey, block: LegalBasis) -> tuple[str, ...]:
 
 KEPT_TEXT = 2
 """Lines of text that go with the signatures beside the paragraph or rows above them: no page holds but two lines."""
+KEPT_NOTES = 4
+"""Lines of notes that stay with the rows above them and the signatures below; more of them flow as text does."""
+LEADING_LINES = 2
+"""The most lines of a paragraph that never stands without what it leads to."""
+NOTE = Type(12, italic=True)
+
+
+def closing_from(family: FamilyKey, given: Sequence[Block], at: int, room: float) -> int:
+    """The block whose end stands on the page of the signatures at `at`, however many pages the paper has: what comes
+    after it is kept whole with them.
+    """
+    lines, first = 0, at
+    while first > 0 and lines <= KEPT_TEXT:
+        first -= 1
+        lines += _along(family, given, first, room)
+    return first
+
+
+def _along(family: FamilyKey, given: Sequence[Block], at: int, room: float) -> int:
+    """Lines that a block counts among those kept with signatures; more than are kept for what is no text."""
+    match given[at]:
+        case blocks.Paragraph(role="note") as block:
+            return text_lines(family, block, room) if _noted(family, given, at, room) > KEPT_NOTES else 0
+        case blocks.Paragraph() as block:
+            return text_lines(family, block, room)
+        case blocks.FormField() | blocks.TickBox():
+            return 1
+    return KEPT_TEXT + 1
+
+
+def _noted(family: FamilyKey, given: Sequence[Block], at: int, room: float) -> int:
+    """Lines of all the notes beside each other that a note stands among."""
+    return sum(
+        text_lines(family, one, room) for one in (*_notes(given[at:]), *_notes(given[at - 1 :: -1] if at else ()))
+    )
+
+
+def _notes(given: Sequence[Block]) -> Iterator[blocks.Paragraph]:
+    for block in given:
+        if not isinstance(block, blocks.Paragraph) or block.role != "note":
+            return
+        yield block
+
+
+def leads(family: FamilyKey, given: Sequence[Block], at: int, room: float) -> bool:
+    """True for what never ends a page: a heading, a short line that ends in a colon, and a short paragraph between a
+    heading and its table.
+    """
+    block, after = given[at], given[at + 1] if at + 1 < len(given) else None
+    if not isinstance(block, blocks.Paragraph) or not isinstance(after, (blocks.Paragraph, Table)):
+        return False
+    if block.role == "heading":
+        return True
+    text = block.text if isinstance(block.text, str) else "".join(run.text for run in block.text)
+    before = given[at - 1] if at else None
+    headed = isinstance(after, Table) and isinstance(before, blocks.Paragraph) and before.role == "heading"
+    return (headed or text.endswith(":")) and text_lines(family, block, room) <= LEADING_LINES
 
 
 def text_lines(family: FamilyKey, block: blocks.Paragraph, room: float) -> int:
-    """Lines of a paragraph as the family sets it; none of a note, which goes with what it is a note of."""
-    if block.role == "note":
-        return 0
-    look, style = STYLES[family].body, STYLES[family]
+    """Lines of a paragraph as the family sets it."""
+    style = STYLES[family]
+    look = NOTE if block.role == "note" else replace(style.body, bold=block.role == "heading")
     text = block.text if isinstance(block.text, str) else "".join(run.text for run in block.text)
     first_line = style.first_line if block.role in ("body", "heading") else 0
     indent = "\u00a0" * int(first_line * MM / fonts.width("\u00a0", fonts.REGULAR, look.size))
-    return len(fonts.lines(indent + text, fonts.face(block.role == "heading"), look.size, room))
+    return len(fonts.lines(indent + text, fonts.face(look.bold, look.italic), look.size, room))
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------
@@ -357,15 +413,13 @@ def table_widths(block: Table, room: float) -> list[float]:
 def _figures(block: Table) -> dict[int, float]:
     """How wide each centred column with a wish must be for figures such as `10,00+1,20` to stay on one line."""
     size, found = block.size or FIGURE_SIZE, dict[int, float]()
-    if any(isinstance(cell, Cell) and cell.span > 1 for row in block.rows for cell in row.cells):
-        return found  # which column a cell stands in is not told by its place
-    for row in block.rows:
-        if len(row.cells) != len(block.columns):
-            continue
+    for row, cells in zip(block.rows, placed(block.rows, len(block.columns)), strict=True):
         face = fonts.REGULAR if row.kind == "item" else fonts.BOLD
-        for at, (cell, column) in enumerate(zip(row.cells, block.columns, strict=True)):
-            text = cell.content if isinstance(cell, Cell) else cell
-            if column.width and column.align == "center" and isinstance(text, str) and FIGURE.fullmatch(text):
+        for one in cells:
+            at, text, column = one.column, one.cell.content, block.columns[one.column]
+            if one.over or one.cell.span > 1 or not column.width or column.align != "center":
+                continue
+            if isinstance(text, str) and FIGURE.fullmatch(text):
                 found[at] = max(found.get(at, 0.0), min(fonts.width(text, face, size) + FIGURE_ROOM, FIGURE_MOST))
     return found
 
@@ -400,3 +454,31 @@ def placed(rows: Sequence[Row], columns: int) -> list[list[Placed]]:
             column += cell.span
         laid.append(line)
     return laid
+
+
+LAST_SHARE = 0.25
+"""The share of a page up to which the last two rows of a table are kept together."""
+ROW_LEADING, ROW_PADS = 1.18, 5.5
+"""Distance of lines in a cell, as a multiple of their size, and the space above and below them together."""
+
+
+def is_end_kept(block: Table, widths: Sequence[float], page: float) -> bool:
+    """Whether the last row never stands alone on a page: not so where the last two take much of it, but a total always
+    has the row above it.
+    """
+    if len(block.rows) < 2 or block.rows[-1].kind == "total":
+        return len(block.rows) > 1
+    size = block.size or FIGURE_SIZE
+    heights = [
+        max((_cell_lines(one, widths, size) for one in cells if not one.over), default=1) * size * ROW_LEADING
+        for cells in placed(block.rows[-2:], len(widths))
+    ]
+    return sum(heights) + 2 * ROW_PADS <= page * LAST_SHARE
+
+
+def _cell_lines(one: Placed, widths: Sequence[float], size: float) -> int:
+    content = one.cell.content
+    if not isinstance(content, (str, tuple)):
+        return 1
+    text = content if isinstance(content, str) else "".join(run.text for run in content)
+    return len(fonts.lines(text, fonts.REGULAR, size, sum(widths[one.column : one.column + one.cell.span]) - 6))

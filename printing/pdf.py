@@ -95,32 +95,47 @@ def flowables(paper: Document, room: float, height: float) -> list[Flowable]:
 
 
 def _story(paper: Document, style: Style, room: float, height: float) -> Iterator[Flowable]:
-    """The blocks in order; signatures go with the notes and single lines before them and the end of the text above."""
-    story: list[Flowable] = []
-    for block in laid.with_end_mark(paper):
+    """The blocks in order; signatures go with what `laid` keeps with them, headings with what they stand over."""
+    given = tuple(laid.with_end_mark(paper))
+    pieces: list[list[Flowable]] = []
+    for at, block in enumerate(given):
         made = list(_flowables(paper, style, block, room, height))
         _held(made, block, height)
-        if isinstance(block, blocks.Signatures):
-            tail: list[Flowable] = made
-            lines = 0
-            while len(story) > 1 and (lines := lines + _taken(story[-1], room)) <= laid.KEPT_TEXT:
-                tail = [story.pop(), *tail]
-            made = [Closing(story.pop(), tail, height)] if story else tail
-        if isinstance(block, blocks.SignatureGrid) and story and isinstance(story[-1], KeepTogether):
-            made = _after_grid(story.pop(), made, height)
-        if isinstance(block, blocks.Table) and story and _leads(story[-1], room):
-            made = [Headed(story.pop(), made[0]), *made[1:]]
-        story += made
-    yield from story
+        if isinstance(block, blocks.SignatureGrid) and at and isinstance(given[at - 1], blocks.SignatureGrid):
+            made = _after_grid(pieces[-1], made, height)
+        pieces.append(made)
+        if isinstance(block, blocks.Signatures) and at:
+            _close(pieces, laid.closing_from(paper.family, given, at, room), height)
+    for at in reversed(range(len(given) - 1)):
+        if pieces[at] and laid.leads(paper.family, given, at, room) and not isinstance(pieces[at][0], Closing):
+            after = next((one for one in pieces[at + 1 :] if one), None)
+            if after is not None:
+                after[0] = Headed(pieces[at].pop(), after[0], height)
+    for made in pieces:
+        yield from made
 
 
-def _after_grid(before: Flowable, made: list[Flowable], height: float) -> list[Flowable]:
-    """A short grid (witnesses) after another takes that one's last row along: no page holds it alone."""
-    last, ours = _inside(before), _inside(made[0])
-    together = [last[-1], *ours]
-    if len(made) > 1 or sum(one.wrap(1e4, 1e6)[1] for one in together) > height * GRID_SHARE:
-        return [before, *made]
-    return [*([KeepTogether(last[:-1])] if last[:-1] else []), KeepTogether(together)]
+def _close(pieces: list[list[Flowable]], first: int, height: float) -> None:
+    """The end of a block and all that follows it as one, broken within that block alone."""
+    made = pieces[first]
+    at = max(n for n, one in enumerate(made) if not isinstance(one, Spacer))
+    tail = [*made[at + 1 :], *(one for after in pieces[first + 1 :] for one in after)]
+    made[at:] = [Closing(made[at], tail, height)]
+    for after in pieces[first + 1 :]:
+        after.clear()
+
+
+def _after_grid(before: list[Flowable], made: list[Flowable], height: float) -> list[Flowable]:
+    """A short grid (witnesses) after another takes that one's last row along, with its heading where it has no other:
+    no page holds it alone, none ends with a heading.
+    """
+    last, ours = _inside(before[-1]), _inside(made[0])
+    along = last[-1:] if any(isinstance(one, Drawn) for one in last[:-1]) else last
+    if len(made) == 1 and sum(one.wrap(1e4, 1e6)[1] for one in (*along, *ours)) <= height * GRID_SHARE:
+        left = last[: len(last) - len(along)]
+        before[-1:] = [KeepTogether(left)] if left else []
+        return [KeepTogether([*along, *ours])]
+    return made
 
 
 def _inside(group: Flowable) -> list[Flowable]:
@@ -141,22 +156,6 @@ def _held(made: Sequence[Flowable], block: Block, height: float) -> None:
 def _texts(tail: Sequence[Flowable]) -> int:
     """Single lines of the text itself; notes under a table go with it however many they are."""
     return sum(isinstance(one, FlowingText) and one.style.fontName != fonts.ITALIC for one in tail)
-
-
-def _leads(flowable: Flowable, room: float) -> bool:
-    """True for what stands over a table and never without it: a heading, a line that ends in a colon."""
-    if not isinstance(flowable, FlowingText):
-        return False
-    held = getattr(flowable.style, "keepWithNext", 0)
-    return bool(held) or (flowable.getPlainText().endswith(":") and _taken(flowable, room) <= 1)
-
-
-def _taken(flowable: Flowable, room: float) -> int:
-    """Lines of text that signatures take along; none of a space or a note, more than they take of what is no text."""
-    if not isinstance(flowable, FlowingText):
-        return 0 if isinstance(flowable, Spacer) else laid.KEPT_TEXT + 1
-    style: ParagraphStyle = flowable.style
-    return 0 if style.fontName == fonts.ITALIC else round(flowable.wrap(room, 1e6)[1] / style.leading)
 
 
 def _flowables(paper: Document, style: Style, block: Block, room: float, height: float) -> Iterator[Flowable]:
@@ -238,9 +237,7 @@ def _role(style: Style, role: str) -> ParagraphStyle:
     size, gap, indent = style.body.size, style.gap, style.first_line * MM
     match role:
         case "heading":
-            return _look(
-                fonts.BOLD, size, style.leading, TA_LEFT, firstLineIndent=indent, spaceAfter=gap, keepWithNext=1
-            )
+            return _look(fonts.BOLD, size, style.leading, TA_LEFT, firstLineIndent=indent, spaceAfter=gap)
         case "centre":
             return _look(fonts.REGULAR, size, style.leading, TA_CENTER, spaceAfter=gap)
         case "plain":
@@ -285,28 +282,36 @@ def _drawn(picture: Picture, align: Align) -> Drawn:
 
 
 class Headed(Flowable):
-    """A heading with the first rows of its table, however long the table is."""
+    """What never ends a page with the first lines or rows of what it stands over, however long that is."""
 
-    def __init__(self, above: Flowable, table: Flowable) -> None:
+    def __init__(self, above: Flowable, under: Flowable, page: float) -> None:
         super().__init__()
-        self.above, self.table = above, table
+        self.above, self.under, self.page = above, under, page
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         self.top = self.above.wrap(aW, 1e6)[1] + self.above.getSpaceAfter()
-        self.width, self.height = aW, self.top + self.table.wrap(aW, 1e6)[1]
+        self.width, self.height = aW, self.top + self.under.wrap(aW, 1e6)[1]
         return self.width, self.height
+
+    def getSpaceBefore(self) -> float:
+        return float(self.above.getSpaceBefore())
+
+    def getSpaceAfter(self) -> float:
+        return float(self.under.getSpaceAfter())
 
     def draw(self) -> None:
         self.above.drawOn(self.canv, 0, self.height - self.top + self.above.getSpaceAfter())
-        self.table.drawOn(self.canv, 0, 0)
+        self.under.drawOn(self.canv, 0, 0)
 
     def split(self, aW: float, aH: float) -> list[Flowable]:
-        """The heading stays with as many rows as the page holds; where it holds none, both go on."""
+        """It stays with as much as the page holds; where that is nothing both go on, from a whole page one by one."""
         self.wrap(aW, aH)
-        parts = self.table.split(aW, aH - self.top) if aH > self.top else []
-        if len(parts) < 2:
-            return []
-        return [Headed(self.above, parts[0]), *parts[1:]]
+        if isinstance(self.under, (Headed, Closing)):
+            self.under.page = self.page - self.top
+        parts = self.under.split(aW, aH - self.top) if aH > self.top else []
+        if len(parts) > 1:
+            return [Headed(self.above, parts[0], self.page), *parts[1:]]
+        return [self.above, self.under] if aH >= self.page - 1 else []
 
 
 class Closing(Flowable):

@@ -28,10 +28,10 @@ HEAD_SHARE = 0.45
 """The share of a page that a repeated head takes at most; a higher one is set smaller, then refused."""
 LONG = 1500
 """Letters from which a cell's text is cut by our own measure."""
-LEADING = 1.18
+LEADING = laid.ROW_LEADING
 """Distance of lines in a cell, as a multiple of their size."""
 PAD = 3.0
-PADS = 5.5
+PADS = laid.ROW_PADS
 """Space above and below the text of a cell together."""
 Text = Callable[[blocks.Text, bool, Align, float], FlowingText]
 """Makes the flowing text of a cell: its words, whether bold, how aligned, its size."""
@@ -65,6 +65,15 @@ NESTED = 3
 """So many headings above each other stay with what follows; a table of nothing but headings ends pages between them."""
 
 
+class _Closed(FlowingTable):
+    """A table with a line under its last row on every page, also where that row goes on: platypus draws it on the first
+    page alone.
+    """
+
+    def onSplit(self, part: FlowingTable, byRow: int = 1) -> None:
+        part.setStyle([("LINEBELOW", (0, -1), (-1, -1), 0.5, "#000000")])
+
+
 class _Made:
     """One table in one size: its pieces of rows as platypus takes them."""
 
@@ -78,6 +87,7 @@ class _Made:
         self._headings = 0
         self.commands: list[tuple[Any, ...]] = []
         rows = (*self.head, *block.rows)
+        self.low_end = laid.is_end_kept(block, self.widths, page)
         for number, (row, cells) in enumerate(zip(rows, self._placed(rows), strict=True)):
             self._row(row, cells, number < len(self.head))
             if number == len(self.head) - 1:
@@ -94,18 +104,15 @@ class _Made:
             ("FONT", (0, 0), (-1, -1), fonts.REGULAR, self.size),
             *((rule, (0, 0), (-1, -1), 0.5, "#000000") for rule in ("LINEBEFORE", "LINEAFTER")),
             ("LINEABOVE", (0, 0), (-1, 0), 0.5, "#000000"),
-            ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), 0.5, "#000000"),
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
             ("TOPPADDING", (0, 0), (-1, -1), 2),
             ("BOTTOMPADDING", (0, 0), (-1, -1), PADS - 2),
             ("LEFTPADDING", (0, 0), (-1, -1), PAD),
             ("RIGHTPADDING", (0, 0), (-1, -1), PAD),
         ]
-        if len(self.data) > len(self.head) + 2:
+        if len(self.data) > len(self.head) + 1 and self.low_end:
             look.append(("NOSPLIT", (0, -2), (-1, -1)))  # the last row never stands alone on a page
-        self.flow = FlowingTable(
-            self.data, colWidths=self.widths, style=[*look, *self.commands], repeatRows=len(self.head)
-        )
+        self.flow = _Closed(self.data, colWidths=self.widths, style=[*look, *self.commands], repeatRows=len(self.head))
         return self.flow
 
     def _placed(self, rows: tuple[Row, ...]) -> list[list[Placed]]:
@@ -154,6 +161,9 @@ class _Made:
                     left[column] = [*rest, *after]
             self.data.append(piece)
             self._spans(line, at, first)
+            if at > first:  # goes on where the piece above it stopped: no more space between than between lines
+                self.commands += [("TOPPADDING", (0, at), (-1, at), 0.5)]
+                self.commands += [("BOTTOMPADDING", (0, at - 1), (-1, at - 1), 1.5)]
             cells, more = left, bool(left)
         last = len(self.data) - 1
         self._headings = self._headings + 1 if not is_head and row.kind == "group" else 0

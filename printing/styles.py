@@ -46,6 +46,8 @@ class Style:
     number: Type
     number_form: str
     """with {no}, {kind}, {body}"""
+    letter_kind: str
+    """what stands for the kind in the number of an official letter, which has no name of its kind"""
     place_date: Type
     subject: Type
     title: Type
@@ -96,6 +98,7 @@ STATE = Style(
     issuer_mark="",
     number=Type(13),
     number_form="Số: {no}/{kind}-{body}",
+    letter_kind="",
     place_date=Type(13, italic=True),
     subject=Type(12),
     title=Type(14, bold=True),
@@ -150,6 +153,7 @@ PARTY = replace(
     issuer_mark="*",
     number=Type(14),
     number_form="Số {no}-{kind}/{body}",
+    letter_kind="CV",
     place_date=Type(14, italic=True),
     subject=Type(12, italic=True),
     title_rule=0,
@@ -181,7 +185,7 @@ YOUTH = replace(
     PARTY,
     source="Văn bản của Đoàn TNCS Hồ Chí Minh (mẫu `Số: 42 -HD/TWĐTN-BKT`)",
     unverified=frozenset(
-        PARTY.unverified | {"number_form", "issuer_mark", "capacity", "end_mark", "title_mark", "kept"}
+        PARTY.unverified | {"number_form", "letter_kind", "issuer_mark", "capacity", "end_mark", "title_mark", "kept"}
     ),
     nation=(("ĐOÀN TNCS HỒ CHÍ MINH", Type(15, bold=True)),),
     issuer_mark="***",

@@ -11,10 +11,13 @@ from models.rules.form.scoring import Form, Item, SheetResult
 from models.rules.number.points import show_distinct, show_plain
 from printing.content import standing_words
 from printing.content.common import Heading, Signing
+from printing.content.own_points import OwnPoints, own_points
 from printing.content.reading import BONUS_LINE, ESTIMATED_MEANS, Source, maximum, node_points, shown_total
 
 if TYPE_CHECKING:
     from models.book.book import Book
+
+Cells = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +57,32 @@ class Summary:
 
 
 def gather(
-    book: Book, year: int, stage: str | None = None, *, period: str = "nam", date: str = ""
+    book: Book, year: int, stage: str | None = None, *, period: str = "nam", date: str = "", own: bool = False
 ) -> tuple[Summary, ...]:
-    """One table per form of the year, units in roster order, every step that was scored (or one alone)."""
+    """One table per form of the year, units in roster order, every step that was scored (or one alone). `own`: the
+    units' own step as they wrote it, each difference from what counts said below.
+    """
     source = Source(book, year, date, period)
     by_form: dict[str, list[str]] = {}
     for unit in source.units:
         by_form.setdefault(source.form(unit).key, []).append(unit)
-    return tuple(_one(source, book.forms.form(key), units, stage, len(by_form) > 1) for key, units in by_form.items())
+    made = (_one(source, book.forms.form(key), units, stage, len(by_form) > 1, own) for key, units in by_form.items())
+    return tuple(made)
 
 
-def _one(source: Source, form: Form, units: list[str], stage: str | None, several: bool) -> Summary:
+def _one(source: Source, form: Form, units: list[str], stage: str | None, several: bool, own: bool) -> Summary:
     stages = tuple(one for one in source.used_stages if stage in (None, one.key))
     results = {unit: [source.result(unit, one.key) for one in stages] for unit in units}
     standing = source.standing(stage)
     counted = [at for at, one in enumerate(stages) if one.key in standing.basis.stages]
     counting = counted[-1] if counted else len(stages) - 1
-    lines = [_node_line(source, form, node.key, results) for node in form.nodes]
-    lines += _totals(form, results)
+    wrote = {unit: own_points(source, unit) for unit in units} if own and stages[:1] == source.stages[:1] else {}
+    lines = [_node_line(source, form, node.key, results, wrote) for node in form.nodes]
+    lines += _totals(form, results, wrote)
     lines += _places(source, units, stage)
     estimated = any(result and result.estimates for each in results.values() for result in each)
     marks = (ESTIMATED_MEANS,) if estimated else ()
+    said = [text for unit, sheet in wrote.items() if sheet for text in sheet.remark(source, source.units[unit])]
     about = f"Chấm điểm thi đua {source.period_words.lower()} của {source.write(source.bloc)}"
     return Summary(
         heading=source.bloc_heading(),
@@ -83,37 +91,50 @@ def _one(source: Source, form: Form, units: list[str], stage: str | None, severa
         stages=tuple(one.name for one in stages),
         units=tuple(source.units[unit] for unit in units),
         lines=tuple(lines),
-        notes=(*standing_words.basis(standing), *marks, *standing_words.open_points(source, standing)),
+        notes=(*standing_words.basis(standing), *marks, *said, *standing_words.open_points(source, standing)),
         signers=(source.maker("BẢNG"), source.bloc_signer()),
         counting=counting,
     )
 
 
 Results = dict[str, list[SheetResult | None]]
+Wrote = dict[str, OwnPoints | None]
+"""What each unit wrote on its own sheet; nothing of those whose first step is not shown as written."""
 
 
-def _node_line(source: Source, form: Form, node: str, results: Results) -> SummaryLine:
+def _cells(results: Results, wrote: Wrote, of: Callable[[SheetResult], str], own: Callable[[OwnPoints], str]) -> Cells:
+    """Per unit one string per step, the first as the unit wrote it where it is shown so."""
+    made = []
+    for unit, each in results.items():
+        shown, sheet = ["" if result is None else of(result) for result in each], wrote.get(unit)
+        made.append(tuple(shown) if sheet is None else (own(sheet), *shown[1:]))
+    return tuple(made)
+
+
+def _node_line(source: Source, form: Form, node: str, results: Results, wrote: Wrote) -> SummaryLine:
     found = form.node(node)
-    cells = tuple(tuple(node_points(result, node) for result in each) for each in results.values())
+    cells = _cells(results, wrote, lambda result: node_points(result, node), lambda sheet: sheet.points(node))
     kind: Literal["group", "item"] = "item" if isinstance(found, Item) else "group"
     return SummaryLine(kind, len(form.path(node)), found.code, source.write(found.title), maximum(form, node), cells)
 
 
-def _totals(form: Form, results: Results) -> list[SummaryLine]:
+def _totals(form: Form, results: Results, wrote: Wrote) -> list[SummaryLine]:
     """Bonus and deduction where there is any, then the total."""
 
-    def line(title: str, of: Callable[[SheetResult], str], most: str = "") -> SummaryLine:
-        cells = tuple(tuple("" if result is None else of(result) for result in each) for each in results.values())
-        return SummaryLine("total", 0, "", title, most, cells)
+    def line(
+        title: str, of: Callable[[SheetResult], str], own: Callable[[OwnPoints], str], most: str = ""
+    ) -> SummaryLine:
+        return SummaryLine("total", 0, "", title, most, _cells(results, wrote, of, own))
 
     made = [result for each in results.values() for result in each if result is not None]
     lines = []
     if any(result.bonus for result in made):
-        lines.append(line(BONUS_LINE, lambda result: show_plain(result.bonus, 3)))
+        lines.append(line(BONUS_LINE, lambda result: show_plain(result.bonus, 3), OwnPoints.bonus))
     if any(result.penalty for result in made):
-        lines.append(line("Điểm trừ (đã trừ ở từng mục)", lambda result: show_plain(result.penalty, 3)))
+        taken = "Điểm trừ (đã trừ ở từng mục)"
+        lines.append(line(taken, lambda one: show_plain(one.penalty, 3), lambda one: show_plain(one.result.penalty, 3)))
     total = "" if form.total is None else show_plain(form.total, 3)
-    return [*lines, line(TOTAL_LINE, lambda result: shown_total(result.total), total)]
+    return [*lines, line(TOTAL_LINE, lambda result: shown_total(result.total), OwnPoints.shown_total, total)]
 
 
 def _places(source: Source, units: list[str], stage: str | None) -> list[SummaryLine]:

@@ -11,8 +11,11 @@ from printing.styles import STYLES, authority, day, number_line, place_date
 
 
 def letterhead(heading: Heading, subject: str = "") -> Letterhead:
-    """The heading with its number and date written as the family writes them, an official letter's subject below."""
-    number = number_line(heading.family, heading.number, heading.symbol, heading.body) if heading.numbered else ""
+    """The heading with its number and date written as the family writes them, an official letter's subject below: such
+    a letter is `Số 05-CV/BTCTU` in the Party, `Số: 05/TTr` in the State.
+    """
+    kind = heading.symbol or (STYLES[heading.family].letter_kind if subject else "")
+    number = number_line(heading.family, heading.number, kind, heading.body) if heading.numbered else ""
     return Letterhead(heading.parent, heading.issuer, number, place_date(heading.place, heading.date), subject)
 
 

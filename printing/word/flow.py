@@ -33,22 +33,16 @@ class Flow:
     drawing: Drawing
 
     def xml(self) -> str:
-        """All blocks in order; what stands before signatures stays with them."""
+        """All blocks in order; what stands before signatures stays with them, a heading with what is under it."""
         given = tuple(laid.with_end_mark(self.paper))
-        return "".join(self._block(block, self._leads(given, at)) for at, block in enumerate(given))
+        return "".join(self._block(block, self._kept(given, at)) for at, block in enumerate(given))
 
-    def _leads(self, given: Sequence[Block], at: int) -> bool:
-        """True for what stands with the signatures: notes, the last lines, and the text or table above them."""
-        lines = 0
-        for after in given[at + 1 :]:
-            if isinstance(after, (Signatures, SignatureGrid)):
-                return True
-            if not isinstance(after, blocks.Paragraph):
-                return False
-            lines += laid.text_lines(self.paper.family, after, self.room)
-            if lines > laid.KEPT_TEXT:
-                return False
-        return False
+    def _kept(self, given: Sequence[Block], at: int) -> bool:
+        """True for what stays with what comes after it: up to signatures, or as `laid` says of headings and lines."""
+        family, room = self.paper.family, self.room
+        ends = (n for n in range(at + 1, len(given)) if isinstance(given[n], (Signatures, SignatureGrid)))
+        end = next(ends, 0)
+        return laid.leads(family, given, at, room) or at >= laid.closing_from(family, given, end, room) < end
 
     def _block(self, block: Block, keep: bool) -> str:
         family, room = self.paper.family, self.room
@@ -95,11 +89,12 @@ class Flow:
         rows = (*head, *block.rows)
         lines = laid.placed(rows, len(widths))
         size = block.size or POINTS
+        last = len(rows) - 2 if laid.is_end_kept(block, widths, self.height) else -1
         made = []
         for at, (row, cells) in enumerate(zip(rows, lines, strict=True)):
             is_head = at < len(head)
             kept = is_head or row.kind == "group" or (keep and at >= len(rows) - KEPT_ROWS)
-            kept = kept or (at == len(rows) - 2 and len(block.rows) > 2)  # the last row never stands alone on a page
+            kept = kept or at == last
             boxes = tuple(self._box(block, widths, row, one, size, is_head, kept) for one in cells)
             longest = max((len(plain(one.cell.content)) for one in cells), default=0)
             made.append(Line_(boxes, head=is_head, whole=longest < SHORT))

@@ -24,11 +24,21 @@ def lived(place: Path) -> Book:
     """
     book = create_book(place, practice.DATA["bloc"]["name"], clock=Clock())
     interchange.import_into(book, interchange.read(practice_year.PLACE))
+    added(book)
+    return book
+
+
+def added(book: Book) -> None:
+    """What papers speak of and the practice year has no case of."""
     _before_and_after(book)
     _complained(book)
     awaited(book)
+    circulated(book)
+
+
+def circulated(book: Book) -> None:
+    """A matter sent round in writing that nobody has answered."""
     book.circulations.put(practice.YEAR, "Thống nhất lịch kiểm tra chéo", "2025-11-03", "2025-11-10", key="y1")
-    return book
 
 
 def awaited(book: Book) -> None:

@@ -64,7 +64,7 @@ def _title(family: blocks.FamilyKey, title: blocks.Title) -> Iterator[str]:
     yield from (title.kind, *title.summary, STYLES[family].title_mark, *title.remarks)
 
 
-def _text(text: object) -> str:
+def text_of(text: object) -> str:
     if isinstance(text, tuple):
         return "".join(run.text for run in text)
     return text if isinstance(text, str) else ""
@@ -72,13 +72,13 @@ def _text(text: object) -> str:
 
 def _cell(cell: blocks.Cell | str) -> str:
     content = cell.content if isinstance(cell, blocks.Cell) else cell
-    return content.label if isinstance(content, blocks.TickBox) else _text(content)
+    return content.label if isinstance(content, blocks.TickBox) else text_of(content)
 
 
-def _signed(family: blocks.FamilyKey, signed: blocks.Signatures) -> Iterator[str]:
+def signed(family: blocks.FamilyKey, given: blocks.Signatures) -> Iterator[str]:
     """Above the names column by column (recipients whole), then the names."""
-    yield signed.place_date
-    for column in signed.columns:
+    yield given.place_date
+    for column in given.columns:
         if isinstance(column, blocks.Recipients):
             mark = "," if family == "party" else ";"
             *lines, last = column.lines
@@ -87,7 +87,7 @@ def _signed(family: blocks.FamilyKey, signed: blocks.Signatures) -> Iterator[str
             yield f"- {last}."
         else:
             yield from (column.authority, *column.position, column.note)
-    yield from (column.name for column in signed.columns if isinstance(column, blocks.Signer))
+    yield from (column.name for column in given.columns if isinstance(column, blocks.Signer))
 
 
 def _document(paper: blocks.Document) -> Iterator[str]:
@@ -103,7 +103,7 @@ def _document(paper: blocks.Document) -> Iterator[str]:
                 for number, line in enumerate(block.lines, 1):
                     yield f"{style.basis_lead}{line}{style.basis_end[number == len(block.lines)]}"
             case blocks.Paragraph():
-                said = _text(block.text)
+                said = text_of(block.text)
                 yield said.rstrip(" ./;") + style.end_mark if paper.end_mark and block is texts[-1] else said
             case blocks.FormField():
                 yield f"{block.label}: {block.value}" if block.label else block.value
@@ -115,11 +115,11 @@ def _document(paper: blocks.Document) -> Iterator[str]:
             case blocks.Placard():
                 yield from (*block.over, *block.lines, *block.under)
             case blocks.Signatures():
-                yield from _signed(family, block)
+                yield from signed(family, block)
             case blocks.SignatureGrid():
                 yield block.heading
                 for first in range(0, len(block.signers), block.columns):
-                    yield from _signed(family, blocks.Signatures(block.signers[first : first + block.columns]))
+                    yield from signed(family, blocks.Signatures(block.signers[first : first + block.columns]))
 
 
 def table_head(table: blocks.Table) -> list[str]:
@@ -141,7 +141,7 @@ def _sheet(sheet: blocks.Sheet) -> Iterator[str]:
         yield from (row.code, row.title, *under[number], row.maximum)
         yield from sheet.cells[number] if sheet.cells else blank
     yield from sheet.notes
-    yield from _signed(sheet.family, sheet.signatures)
+    yield from signed(sheet.family, sheet.signatures)
 
 
 def _matrix(candidates: tuple[blocks.Matrix, ...]) -> Iterator[str]:
@@ -157,4 +157,4 @@ def _matrix(candidates: tuple[blocks.Matrix, ...]) -> Iterator[str]:
         for row in matrix.rows:
             yield from (*row.lead, *(text for cells in row.cells[first:last] for text in cells))
     yield from matrix.notes
-    yield from _signed(matrix.family, matrix.signatures)
+    yield from signed(matrix.family, matrix.signatures)

@@ -173,6 +173,20 @@ def test_what_is_printed_adds_up(decided_book: Book) -> None:
                 assert sum((_number(line.cells[unit][stage]) for line in items), Fraction(0)) == points
 
 
+def test_the_detailed_tables_show_what_the_units_wrote_and_say_what_counts(lived_book: Book) -> None:
+    """Seen failing: the units' own column said 103,70 where the office had written 101,90."""
+    (counted,), (own,) = summary.gather(lived_book, YEAR), summary.gather(lived_book, YEAR, own=True)
+    totals = [next(line for line in one.lines if line.title == summary.TOTAL_LINE).cells for one in (counted, own)]
+    at = counted.units.index("Văn phòng UBND tỉnh")
+    assert [each[at] for each in totals] == [("103,70", "102,25", "102,25"), ("101,90", "102,25", "102,25")]
+    assert [each[1:] for each in totals[0]] == [each[1:] for each in totals[1]], "what counts of other steps"
+    said = [note for note in own.notes if "đơn vị ghi tổng" in note]
+    assert len(said) == len(own.units) == 9 and not any("đơn vị ghi tổng" in note for note in counted.notes)
+    for key, shown in (("bang-chi-tiet-a4", "101,90"), ("bang-chi-tiet-a3", "101,90"), ("bang-tong-hop", "102,25")):
+        kind = next(one for one in PAPERS if one.key == key)
+        assert shown in repr(kind.composed(lived_book, year=YEAR))
+
+
 def _number(cell: str) -> Fraction:
     plain = cell.removesuffix("*").split("+")[0].replace(",", ".")
     return Fraction(plain) if plain and plain != "Không giao" else Fraction(0)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,23 +14,17 @@ import pytest
 from models.book.book import Book
 from printing import laid
 from printing.blocks import (
-    Ballots,
-    Cell,
     Composed,
     Document,
     Paragraph,
-    Placard,
-    Recipients,
     Running,
     SheetSet,
-    Signatures,
     Table,
     Title,
     WideSet,
 )
 from printing.catalogue import PAPERS, PaperKind, as_pdf
-from printing.styles import STYLES
-from tests.printing import papers
+from tests.printing import looked, papers
 
 YEAR, MM = 2025, 72 / 25.4
 ON_PAGES = [kind for kind in PAPERS if kind.word]
@@ -49,40 +43,7 @@ def _unit(kind: PaperKind) -> str:
 @pytest.mark.parametrize("kind", ON_PAGES, ids=lambda kind: kind.key)
 def test_a_page_keeps_its_rules(kind: PaperKind, lived_book: Book, tmp_path: Path) -> None:
     made = kind.composed(lived_book, year=YEAR, **({"unit": _unit(kind)} if "unit" in kind.needs else {}))
-    assert not isinstance(made, Ballots)
-    content = as_pdf(made)
-    pages = papers.boxes(content, tmp_path)
-    plates = any(isinstance(one, Placard) for paper in documents(kind, lived_book) for one in paper.blocks)
-    for (wide, tall), words in pages:
-        margins = [edge * MM for edge in (STYLES["state"].table_margins if wide > tall else STYLES["state"].margins)]
-        body = [each for each in words if each[1] > margins[0] - 20 and each[3] < tall - margins[1] + 2]
-        assert len(body) >= 5 or (plates and body), "an almost empty page"
-        for left, top, right, bottom, word in words:
-            assert left >= margins[2] - 1 and right <= wide - margins[3] + 1, word
-            turned = re.fullmatch(r"\W+|[IVX]+\.", word)  # a numeral in a turned heading is as high as it is wide
-            assert bottom - top >= 7 * 0.9 or turned, f"{word} is set below 7 points"
-            assert top > 0 and bottom < tall
-    text = " ".join(papers.raw_pages(content, tmp_path))
-    assert plates or re.search(r"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN|ĐOÀN TNCS", text)
-    for day, month in re.findall(r"ngày (\d+) tháng (\d+) năm", text):
-        assert len(day) == 2 and month not in ("1", "2"), (day, month)
-    assert not re.search(r"\bỦY /|\.\.\./|\bNone\b|Fraction|\bnan\b", text)
-
-
-@pytest.mark.parametrize("kind", ON_PAGES, ids=lambda kind: kind.key)
-def test_a_paper_ends_as_its_family_does(kind: PaperKind, lived_book: Book, tmp_path: Path) -> None:
-    for paper in documents(kind, lived_book):
-        text = " ".join(papers.raw_pages(as_pdf(Running((paper,))), tmp_path))
-        mark = STYLES[paper.family].end_mark
-        if paper.end_mark:
-            assert text.count(mark) >= 1
-        if any(
-            isinstance(one, Recipients)
-            for block in paper.blocks
-            if isinstance(block, Signatures)
-            for one in block.columns
-        ):
-            assert f"- {STYLES[paper.family].kept}." in text
+    assert not looked.faults(made, tmp_path)
 
 
 @pytest.mark.parametrize("kind", ON_PAGES, ids=lambda kind: kind.key)
@@ -148,40 +109,6 @@ def test_no_line_of_a_title_ends_with_a_word_that_leads_on(kind: PaperKind, live
                     assert end not in LEADING or within, lines
                     last, first = line.split(" ")[-1], after.split(" ")[0]
                     assert f"{last} {first}".upper() not in laid.JOINED or within, lines
-
-
-@pytest.mark.parametrize("kind", ON_PAGES, ids=lambda kind: kind.key)
-def test_no_total_stands_alone_on_a_page(kind: PaperKind, lived_book: Book, tmp_path: Path) -> None:
-    """The row of a total has a row of its table over it on its page."""
-    made = kind.composed(lived_book, year=YEAR, **({"unit": _unit(kind)} if "unit" in kind.needs else {}))
-    closing: list[tuple[str, str]] = []
-    match made:
-        case Running(given):
-            tables = [one for paper in given for one in paper.blocks if isinstance(one, Table)]
-            for rows in (one.rows for one in tables):
-                for before, row in itertools.pairwise(rows):
-                    if row.kind == "total":
-                        closing.append((_said(before.cells), _said(row.cells)))
-        case SheetSet(sheets):
-            for before_row, last in itertools.pairwise(sheets[0].form.rows):
-                if last.kind == "total":
-                    closing.append((before_row.title, last.title))
-        case WideSet(given_tables):
-            for before_line, line in itertools.pairwise(given_tables[0][0].rows):
-                if line.kind == "total" and len(given_tables) == 1 and len(given_tables[0]) == 1:
-                    closing.append((" ".join(before_line.lead), " ".join(line.lead)))
-    pages = [re.sub(r"\s", "", page) for page in papers.raw_pages(as_pdf(made), tmp_path)]
-    for above, total in closing:
-        of_total = [page for page in pages if re.sub(r"\s", "", total) in page]
-        if of_total and above:
-            first = re.sub(r"\s", "", above)
-            assert any(first in page or first[-12:] in page for page in of_total), (above, total)
-
-
-def _said(cells: Sequence[Cell | str]) -> str:
-    """The longest text of a row: what it is known by on the page."""
-    texts = [one.content if isinstance(one, Cell) else one for one in cells]
-    return max((text for text in texts if isinstance(text, str)), key=len, default="")
 
 
 @pytest.mark.parametrize("kind", ON_PAGES, ids=lambda kind: kind.key)

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from models.rules.errors import Refusal
 from printing import fonts, laid, styles
 from printing.blocks import FamilyKey
+from printing.content.common import Heading
+from printing.documents.common import letterhead
 from printing.styles import Type
 
 
@@ -120,3 +122,14 @@ def test_no_line_ends_within_a_word_of_a_bodys_name(spelt: str, before: int) -> 
     lines = [line.text for line in laid.broken(text.strip(), Type(13, bold=True), 260)]
     assert len(lines) > 1
     assert any(spelt in line.replace("\u00a0", " ") for line in lines), lines
+
+
+@pytest.mark.parametrize(
+    ("family", "written"),
+    [("state", "Số: 05/BTC"), ("front", "Số: 05/BTC"), ("party", "Số 05-CV/BTC"), ("youth", "Số: 05-CV/BTC")],
+)
+def test_an_official_letter_is_numbered_as_its_family_does(family: FamilyKey, written: str) -> None:
+    """`Công văn 10072-CV/BTCTW`, `212-CV/TĐTN-BTG`; seen failing: `Số 05-BTC` of a Party office."""
+    heading = Heading(family, (), ("BAN TỔ CHỨC",), "Sông Lành", "2025-12-05", "5", "", "BTC", numbered=True)
+    assert letterhead(heading, "V/v tự chấm điểm").number == written
+    assert "CV" not in letterhead(heading).number, "a paper with a name of its kind is no official letter"
