@@ -282,9 +282,13 @@ class Session(QObject):
 
     def close(self) -> None:
         """Let go of the book: listeners off, lock released."""
+        self.leave()
+        self.book.close()
+
+    def leave(self) -> None:
+        """Hear of the book no more; it stays open for another sitting that goes on with it."""
         self.closing.emit()
         self.is_open = False
         self._later.stop()
         self._day.stop()
         self.book.reads.leave(self._heard, self._heard_beside)
-        self.book.close()

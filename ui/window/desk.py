@@ -234,6 +234,7 @@ class Desk(QObject):
 
         acts: dict[str, Callable[[], object]] = {
             "closed": lambda: self._closed(path),
+            "words": lambda: QTimer.singleShot(0, self, lambda: self.say_anew(path)),
             "copy": lambda: book_acts.copy(window, path),
             "view-copy": lambda: book_acts.view_copy(window, path),
             "backups": lambda: book_acts.backups(window, path, lambda backup: self.restore(path, backup)),
@@ -396,6 +397,23 @@ class Desk(QObject):
             if isinstance(page, ClosingPage):
                 page.read_first()
         return window
+
+    def say_anew(self, path: Path) -> None:
+        """Make the window of a book anew in the same sitting, at the same page: its headings, menus and lists were made
+        in the words the bloc used before. What can be taken back still can."""
+        before = self.windows.pop(path, None)
+        if before is None:
+            return
+        self._remember(before)
+        self.preferences.keep_place(before)
+        left = before.session
+        left.leave()
+        session = Session(left.book)
+        session.choose_year(left.year)
+        session.checked = left.checked
+        window = self.show_book(path, session)
+        window.go_by_keys(before.shown)
+        before.deleteLater()
 
     def restore(self, path: Path, backup: Path) -> MainWindow | None:
         """Bring a backup back: the present state is kept first, then the book is opened anew."""

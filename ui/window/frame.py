@@ -104,7 +104,7 @@ class Frame(QWidget):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)

@@ -37,7 +37,7 @@ MENUS = {"book": "&Sổ", "edit": "Sử&a", "view": "&Xem", "help": "T&rợ giú
 class MainWindow(QMainWindow):
     """One window on one Session.
 
-    asked     what only the desk can do ("new", "open", "close", …)
+    asked     what only the desk can do ("new", "open", "close", …); "words": the bloc calls itself otherwise now
     painted   once, after the window was painted for the first time, bare or not
     ready     once, when the first page can be used and everything around it is made
     """
@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def fill(self, session: Session) -> None:
         """Put the book into the window: its frame and the first page, ready for keys."""
@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         session.asked_for.connect(lambda what: self.asked.emit(what, None))
         session.moment_wanted.connect(lambda act: self.asked.emit("moment", act))
         session.asking.connect(self._show_questions)
+        self._terms = session.book.settings.terms
         frame.years.activated.connect(lambda place: session.choose_year(frame.years.itemData(place)))
         frame.questions.clicked.connect(lambda: self.go("decisions"))
         frame.search.left.connect(lambda: self.page(self.shown).take_focus())
@@ -240,6 +241,9 @@ class MainWindow(QMainWindow):
         return True
 
     def _changed(self, notice: Notice) -> None:
+        if notice.touches({"bloc"}) and self.session.book.settings.terms != self._terms:
+            self._terms = self.session.book.settings.terms
+            self.asked.emit("words", None)  # headings, menus and lists were made in the old ones
         for key, page in self._pages.items():
             if not page.concerns(notice):
                 continue

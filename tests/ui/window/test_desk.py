@@ -17,6 +17,7 @@ import pytest
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
+from models.book.bloc.settings import HEAD_STYLES
 from models.book.book import create_book, open_book
 from models.book.units.keepers import ANONYMOUS
 from models.file.history import soundness
@@ -25,9 +26,11 @@ from ui.base.session import Session
 from ui.closing.next_year import NextYearDialog
 from ui.file.new_book import NewBookDialog
 from ui.file.person import PersonDialog
+from ui.file.settings import SettingsDialog
 from ui.window import crash
 from ui.window.app import Start
 from ui.window.desk import Desk
+from ui.window.main_window import MainWindow
 from ui.window.upkeep import Upkeep
 
 if TYPE_CHECKING:
@@ -507,3 +510,42 @@ def test_a_start_on_a_book_that_cannot_be_opened_ends_in_the_start_window(
     assert start.window is not None
     assert not start.window.isVisible()
     qtbot.addWidget(start.desk.start)
+
+
+def test_an_open_window_follows_the_words_of_the_bloc(desk: Desk, book_file: Path, qtbot: QtBot) -> None:
+    """Seen failing: the column, the menus and the headings went on saying "Trưởng khối" until the book was opened anew;
+    the act could no longer be taken back then."""
+    with closing(open_book(book_file)) as book:
+        book.years.open(2024)
+        book.years.open(2025)
+    first = desk.open(book_file)
+    assert first is not None
+    first.complete()
+    first.go("leadership")
+    first.session.choose_year(2024)
+    dialog = SettingsDialog(first.session, first)
+    dialog.open()
+    (ours,) = [place for place, style in enumerate(HEAD_STYLES) if style == STYLE]
+    dialog.style_choice.setCurrentIndex(ours)
+    dialog.accept()
+    qtbot.waitUntil(lambda: desk.windows[book_file] is not first)
+    window = desk.windows[book_file]
+    window.complete()
+    assert (window.shown, window.session.year) == ("leadership", 2024), "the same place of the same year"
+    said = said_by(window)
+    assert "Cụm trưởng, luân phiên" in said and "Trưởng khối" not in said and not first.session.is_open
+    window.undo()
+    qtbot.waitUntil(lambda: desk.windows[book_file] is not window)
+    again = desk.windows[book_file]
+    again.complete()
+    assert "Trưởng khối, luân phiên" in said_by(again) and again.session.book.journal.redo_text()
+
+
+def said_by(window: MainWindow) -> str:
+    """What stands in the column of pages, in the menus and over the page."""
+    titles = [action.text() for menu in window.menus.values() for action in menu.actions()]
+    column = window.navigation.model()
+    groups = [column.index(row, 0) for row in range(column.rowCount())]
+    inside = [column.index(row, 0, group) for group in groups for row in range(column.rowCount(group))]
+    seen = [str(one.data()) for one in (*groups, *inside)]
+    return "\n".join([*titles, *seen, window.page(window.shown).heading.text()])
