@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.book.awards.rows import Judged, Proposal
 from models.book.regulation.sources import cited
@@ -17,6 +17,7 @@ from ui.awards.dossier_text import told
 from ui.base.layout import action_button, empty, row, words
 from ui.base.measure import fit
 from ui.base.session import Session
+from ui.kit.boxes import SpinBox
 from ui.words import labels
 from ui.words.messages import question_words, show
 
@@ -113,7 +114,7 @@ class AwardPanel(QWidget):
         if listed:
             self._box.addWidget(words("Hồ sơ", "section"))
         for paper, needed, there in listed:
-            copies = QSpinBox()
+            copies = SpinBox()
             copies.setRange(0, 99)
             copies.setValue(there)
             copies.setSuffix(f" / {needed} bản")

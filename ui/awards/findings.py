@@ -18,6 +18,7 @@ from ui.awards.honour import year_box
 from ui.base.layout import row
 from ui.base.measure import roomy
 from ui.base.session import Session
+from ui.kit.boxes import SpinBox
 from ui.kit.fields import NameField, NumberField
 from ui.kit.form_dialog import FormDialog
 from ui.words.labels import GENDERS
@@ -163,7 +164,7 @@ class PastResultsDialog(FormDialog):
         self.add("&Năm", self.year)
         self.lines: dict[str, tuple[QSpinBox, NumberField]] = {}
         for member in session.book.members.roster(session.year):
-            rank, points = QSpinBox(), NumberField(kind="figure")
+            rank, points = SpinBox(), NumberField(kind="figure")
             rank.setRange(0, 99)
             rank.setSpecialValueText("chưa có")
             rank.setPrefix("thứ ")

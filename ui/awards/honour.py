@@ -16,6 +16,7 @@ from models.exchange import cells
 from ui.awards.dialogs import UnitAndPerson, read_years
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
+from ui.kit.boxes import SpinBox
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.paste_dialog import NUMBER, PROBLEM, Line, PasteDialog
@@ -26,7 +27,7 @@ from ui.words import messages
 
 def year_box(year: int) -> QSpinBox:
     """A year of four digits."""
-    box = QSpinBox()
+    box = SpinBox()
     box.setRange(1945, 2200)
     box.setValue(year)
     fit(box, most_width=10)

@@ -21,6 +21,9 @@ from ui.words.messages import show
 
 ALL = "Tất cả đơn vị, cá nhân, hộ"
 
+NOTHING = "Chưa ghi khen thưởng nào. Ghi từng dòng, dán hoặc lấy từ Excel, để xét tiêu chuẩn cần nhiều năm."
+NOTHING_LIKE_IT = "Không có khen thưởng nào của đơn vị, chữ đang lọc."
+
 
 class HonourList(QWidget):
     """Chooser of a unit, search, table.
@@ -105,6 +108,7 @@ class HonourList(QWidget):
             wanted = {one.key for one in history.search(text)}
             found = tuple(one for one in found if one.key in wanted)
         self.count.setText(f"{len(found)} khen thưởng")
+        self.table.say_empty(NOTHING_LIKE_IT if unit or text else NOTHING)
         self.table.set_rows(found)
         self._show_question(unit)
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.book.awards.trial import TriedLine, TriedList
 from models.rules.number.points import show_distinct, show_plain
@@ -21,6 +21,7 @@ from ui.base.layout import button, row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.base.turning import Turning
+from ui.kit.boxes import SpinBox
 from ui.kit.fields import NumberField
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -91,7 +92,7 @@ class ListTrialDialog(QDialog):
         self.keys.setAccessibleName("Bằng điểm thì xét")
         self.keys.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.keys.setMinimumContentsLength(26)
-        self.most = QSpinBox()
+        self.most = SpinBox()
         self.most.setRange(0, MOST)
         self.most.setAccessibleName("Số lượng")
         fit(self.most, width=8)

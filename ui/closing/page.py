@@ -61,7 +61,12 @@ class ClosingPage(Page):
         self.points.setAccessibleName("Việc còn dở dang")
         self.points.opened.connect(lambda _one: self.go_there())
         self.points.chosen.connect(self._follow)
-        self.events = TableView(self._event_columns(), key=lambda one: (one.on, one.what), sortable=False)
+        self.events = TableView(
+            self._event_columns(),
+            key=lambda one: (one.on, one.what),
+            sortable=False,
+            empty=self.session.worded("Chưa khóa sổ, chưa bàn giao lần nào."),
+        )
         self.events.setAccessibleName(self.session.worded("Các lần khóa sổ, bàn giao"))
         self._lay_out()
 

@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
 from models.book.bloc.settings import HEAD_STYLES, KINDS
 from models.rules.errors import BadInput
 from models.rules.number import text as words
 from ui.base.layout import button, row
 from ui.base.measure import fit, roomy
+from ui.kit.boxes import SpinBox
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 
@@ -39,7 +40,7 @@ class NewBookDialog(FormDialog):
             "standing_body": NameField(placeholder="nơi nhận hồ sơ, ví dụ: Sở Nội vụ tỉnh"),
             "place": NameField(placeholder="địa danh ghi trên giấy tờ"),
         }
-        self.year = QSpinBox()
+        self.year = SpinBox()
         self.year.setRange(2000, 2100)
         self.year.setValue(date.today().year)
         fit(self.year, most_width=10)

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.base.session import Session
+from ui.kit.boxes import SpinBox
 from ui.kit.form_dialog import FormDialog
 
 EARLIEST, LATEST = 2000, 2100
@@ -20,7 +21,7 @@ class YearDialog(FormDialog):
         super().__init__("Thêm năm khác", self._open, parent, "Mở năm", session=session)
         years = [one.year for one in session.book.years.all()]
         self._first = min(years, default=None)
-        self.year = QSpinBox()
+        self.year = SpinBox()
         self.year.setRange(EARLIEST, max(years, default=LATEST))
         self.year.setValue(self._first - 1 if self._first else date.today().year)
         self.take = QCheckBox(f"Lấy danh sách đơn vị {session.called(self._first)}" if self._first else "")

@@ -3,7 +3,7 @@ write."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from models.book.form.forms import FormVersion
 from models.rules.errors import BadInput
@@ -30,9 +30,10 @@ class ShippedFormDialog(FormDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Bảng mẫu")
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         for one in session.book.forms.shipped():
             total = f", {show(from_text(one.total))} điểm" if one.total else ""
-            said = " ".join(filter(None, (one.document, one.source)))
+            said = one.source or one.document or ""  # a source names its document
             item = QListWidgetItem(f"{one.title}\n{one.items} mục{total}. {said}".strip(), self.list)
             item.setData(256, one.name)
         self.preview = FormPreview()
@@ -40,7 +41,9 @@ class ShippedFormDialog(FormDialog):
         self.list.setCurrentRow(0)
         fit(self.list, least_height=7)
         fit(self.preview, least_height=18)
-        self.fields.addRow(Beside(self.list, self.preview, BESIDE, ((2, 3), (1, 2))))
+        seen = Beside(self.list, self.preview, BESIDE, ((2, 3), (1, 2)))
+        seen.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.fields.addRow(seen)
         self.say(session.worded("Bảng được chép vào sổ thành dự thảo; sửa cho đúng với khối rồi áp dụng."), "muted")
         roomy(self, 130, 32)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QSpinBox, QWidget
 
 from models.rules.number import text as words
+from ui.base.measure import EDGES
 from ui.base.session import Session
 
 ROOM = 40
@@ -35,6 +36,14 @@ def tip_whole(box: QComboBox) -> None:
     """Let the tip of a box that may be narrower than its choices say whole what is chosen."""
     box.currentTextChanged.connect(box.setToolTip)
     box.setToolTip(box.currentText())
+
+
+class SpinBox(QSpinBox):
+    """A whole number with arrows. It stands off the edge as other fields do: padding of the sheet does not reach it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lineEdit().setTextMargins(EDGES // 3, 0, 0, 0)
 
 
 class PickBox(QComboBox):

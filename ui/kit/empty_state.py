@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.base.layout import action_button, row, words
 from ui.base.measure import fit
 
+LINE = 8
+"""Parts of the width the sentence may take for each beside it."""
+
 
 class EmptyState(QWidget):
     """A sentence and its ways on, in the middle of the page; the first action is the one we advise."""
@@ -21,7 +24,9 @@ class EmptyState(QWidget):
         buttons = [action_button(action, first=number == 0) for number, action in enumerate(actions)]
         box = QVBoxLayout(self)
         box.addStretch(2)
-        box.addLayout(row(None, self.label, None))
+        line = row(None, self.label, None)
+        line.setStretch(1, LINE)  # a wrapped text asks for less than the room there is
+        box.addLayout(line)
         box.addSpacing(10)
         box.addLayout(row(None, *buttons, None))
         box.addStretch(3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.rules.errors import Refusal
-from ui.base.layout import column, press_focused, words
+from ui.base.layout import Words, column, press_focused, words
 from ui.base.measure import fit, usable
 from ui.base.session import Session
 from ui.kit.boxes import tip_whole
@@ -38,6 +38,21 @@ LEAST_CHOICE = 16
 """Letters a list to choose from keeps where the screen has no room for its longest choice."""
 ONE_LINE = 50
 """Letters of a hint that stands on one line at any size of text."""
+
+
+class _Hint(Words):
+    """Words under a field. Beside a label Qt keeps the height that it guesses for text that wraps, three lines of a
+    short one: it is told of one line, and asks for more by its width."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setObjectName("muted")
+        self.setWordWrap(len(text) > ONE_LINE)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(size.width(), self.minimumSizeHint().height()) if self.wordWrap() else size
 
 
 def _name(side_by_side: QLayout, label: str) -> None:
@@ -133,6 +148,7 @@ class FormDialog(QDialog):
         beginning = None if isinstance(field, QWidget) else field.itemAt(0)
         first = field if isinstance(field, QWidget) else beginning.widget() if beginning is not None else None
         caption = QLabel(label)
+        caption.setContentsMargins(0, 0, 2, 0)  # an underlined letter parts the text: rounded, it takes a pixel more
         if first is not None:
             caption.setBuddy(first)
             if isinstance(first, QLineEdit):
@@ -143,7 +159,7 @@ class FormDialog(QDialog):
             _name(field, label.replace("&", ""))
         self.fields.addRow(caption, field)
         if hint:
-            self.fields.addRow("", words(hint, "muted", wrap=len(hint) > ONE_LINE))
+            self.fields.addRow("", _Hint(hint))
 
     def _give_year(self, field: QWidget | QLayout) -> None:
         """A date typed without its year belongs to the year the dialog writes into."""

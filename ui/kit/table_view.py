@@ -6,19 +6,30 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QMetaMethod, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ui.base.columns import share_rest
-from ui.base.measure import measured, row_height
+from ui.base.measure import EDGES, measured, row_height
 from ui.base.page import Page
 from ui.base.wrapping import text_height
+from ui.kit import style
 from ui.kit.clipboard import choose_and_write, copy
 from ui.kit.tables import Column, RowsModel
 
 
 class TableView(QTableView):
     """A read-only table of whole rows. `whole`: no text of a short list is cut, its rows are as high as their text.
+    `empty`: what stands in it while there is no row, and what to do then.
 
     chosen   the current row's object (or None) changed
     opened   a row was opened: Enter or double click
@@ -35,9 +46,11 @@ class TableView(QTableView):
         parent: QWidget | None = None,
         *,
         whole: bool = False,
+        empty: str = "",
     ) -> None:
         super().__init__(parent)
         self._whole = whole
+        self.say_empty(empty)
         self.rows_model = RowsModel(columns, (), key)
         self._silent = False
         self.setModel(self.rows_model)
@@ -92,6 +105,20 @@ class TableView(QTableView):
             text_height(metrics, str(self.rows_model.index(row, n).data() or ""), self.columnWidth(n)) for n in shown
         )
         return max(tallest + row_height(self) - metrics.lineSpacing(), row_height(self))
+
+    def say_empty(self, text: str) -> None:
+        """Say this while there is no row."""
+        self._empty = text
+        self.setAccessibleDescription(text)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._empty and not self.rows_model.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(style.MUTED))
+            wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            painter.drawText(self.viewport().rect().adjusted(EDGES, EDGES, -EDGES, 0), int(wrapped), self._empty)
 
     def showEvent(self, event: QShowEvent) -> None:
         """A table nobody named is called as the window it stands in."""

@@ -22,6 +22,7 @@ from ui.words import labels, messages
 from ui.words.names import Names
 
 EMPTY = "Chưa ghi đơn vị đứng đầu khối. Ghi năm nay trước; các năm trước ghi sau để tính luân phiên."
+NO_TERMS = "Chưa ghi nhiệm kỳ nào. Ghi năm nay trước; các năm trước khi có sổ cũng ghi được, để tính luân phiên."
 TURNS, TERMS, PLAN, CALENDAR = range(4)
 SPAN = 6
 """The column of days, shown once a term has some."""
@@ -38,7 +39,7 @@ class LeadershipPage(Page):
         self._declare()
         self.turns = TurnsPanel(self.session, [self._offer, self._skip])
         self.plan = PlanPanel(self.session, [self._announce, self._withdraw])
-        self.table = TableView(self._columns(), key=lambda one: one.key)
+        self.table = TableView(self._columns(), key=lambda one: one.key, empty=self.session.worded(NO_TERMS))
         self.table.setAccessibleName("Các nhiệm kỳ")
         self.views, self.tabs = QStackedWidget(), Tabs()
         self.body.addWidget(self.views)

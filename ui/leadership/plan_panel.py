@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from models.book.leadership.plans import Declined, Planned
 from models.rules.act.turn_planner import MOST_YEARS
@@ -16,6 +16,7 @@ from ui.base.layout import no_margins, row, scrolled, words
 from ui.base.measure import fit
 from ui.base.session import Session
 from ui.base.turning import Turning
+from ui.kit.boxes import SpinBox
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words import rotation_words
@@ -58,7 +59,7 @@ class PlanPanel(QWidget):
         self.session = session
         self.planned: Planned | None = None
         self.declined: Declined | None = None
-        self.first, self.span = QSpinBox(), QSpinBox()
+        self.first, self.span = SpinBox(), SpinBox()
         self.first.setAccessibleName("Kế hoạch từ năm")
         self.span.setRange(1, MOST_YEARS)
         self.span.setValue(YEARS)

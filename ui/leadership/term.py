@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.book.leadership.chosen import Chosen
 from models.book.leadership.leadership import Term
@@ -13,7 +13,7 @@ from models.rules.errors import BadInput, Refusal
 from ui.base.layout import row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
-from ui.kit.boxes import choice
+from ui.kit.boxes import SpinBox, choice
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.words import labels, rotation_words
@@ -50,12 +50,12 @@ class TermDialog(FormDialog):
         terms = session.book.settings.terms
         rule = session.book.rotation.rule(year)
         basis = BASIS_OF.get(str(rule.spec["how"]), "elected") if rule is not None else "elected"
-        self.year = QSpinBox()
+        self.year = SpinBox()
         self.year.setRange(EARLIEST, max((one.year for one in session.book.years.all()), default=year) + 1)
         fit(self.year, most_width=10)
         self.year.setValue(year)
         self.role = choice({"head": terms.head, "deputy": terms.deputy}, role)
-        self.rank = QSpinBox()
+        self.rank = SpinBox()
         self.rank.setRange(1, 9)
         fit(self.rank, most_width=10)
         self.rank.setValue(start.rank)

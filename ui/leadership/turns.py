@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.book.base.asked import Field
 from models.book.leadership.plans import Planned
 from ui.base.measure import fit
 from ui.base.session import Session
-from ui.kit.boxes import choice
+from ui.kit.boxes import SpinBox, choice
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.line_dialog import AskDialog
@@ -25,7 +25,7 @@ class TurnExceptionDialog(FormDialog):
         book = session.book
         units = book.rotation.circle(session.year).units
         self.unit = choice({key: book.members.unit(key).name for key in units}, unit)
-        self.year = QSpinBox()
+        self.year = SpinBox()
         self.year.setRange(1990, 2200)
         fit(self.year, most_width=10)
         self.year.setValue(session.year + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot, Candidate
@@ -12,7 +12,7 @@ from models.book.regulation.sources import cited
 from models.rules.place.regulation import Rule
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
-from ui.kit.boxes import choice
+from ui.kit.boxes import SpinBox, choice
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 from ui.meetings import candidates as offers
@@ -56,7 +56,7 @@ class BallotDialog(FormDialog):
         self.names = QListWidget()
         fit(self.names, least_height=8)
         self.people: dict[str, Candidate] = {}
-        self.seats = QSpinBox()
+        self.seats = SpinBox()
         self.seats.setRange(1, 30)
         fit(self.seats, most_width=8)
         self.seats.setValue(ballot.seats if ballot else 1)

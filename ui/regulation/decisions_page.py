@@ -22,6 +22,7 @@ AT_ITS_CELL = (
     "Quyết định này ghi mức cụ thể cho một ô điểm. Mở phiếu chấm, chọn ô đó rồi ghi lại quyết định ở khung bên phải."
 )
 NO_QUESTIONS = "Không có câu hỏi nào chờ quyết định. Khi quy định không nói rõ, câu hỏi sẽ hiện ở đây kèm nguyên văn."
+NO_DECISIONS = "Chưa ghi quyết định nào."
 
 
 class DecisionsPage(Page):
@@ -40,7 +41,7 @@ class DecisionsPage(Page):
         self._replace = self.add_act("Thay quyết định…", self.replace)
         self.questions = TableView(self._question_columns(), key=lambda one: (one.key, one.subject), sortable=False)
         self.questions.setAccessibleName("Câu hỏi chờ quyết định")
-        self.decisions = TableView(self._decision_columns(), key=lambda one: one.key)
+        self.decisions = TableView(self._decision_columns(), key=lambda one: one.key, empty=NO_DECISIONS)
         self.decisions.setAccessibleName("Quyết định đã ghi")
         self.none = words(NO_QUESTIONS, "muted")
         self.question = words("")

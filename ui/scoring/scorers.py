@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from models.book.year.rows import Panel
 from models.book.year.years import MOST_TRIM
 from ui.base.session import Session
+from ui.kit.boxes import SpinBox
 from ui.kit.form_dialog import FormDialog
 
 METHODS = {"mean": "Trung bình cộng", "trimmed-mean": "Trung bình cộng sau khi bỏ điểm cao nhất, thấp nhất"}
@@ -34,7 +35,7 @@ class ScorersDialog(FormDialog):
             item.setData(Qt.ItemDataRole.UserRole, member.key)
             checked = member.key in panel.by if panel.by else member.to_date is None
             item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
-        self.method, self.missing, self.trim = _box(METHODS, panel.method), _box(MISSING, panel.missing), QSpinBox()
+        self.method, self.missing, self.trim = _box(METHODS, panel.method), _box(MISSING, panel.missing), SpinBox()
         self.trim.setRange(1, MOST_TRIM)
         self.trim.setValue(panel.trim)
         self.add("&Đơn vị chấm", self.units)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from models.book.book import Book
 from models.rules.number.subjects import RowOf
@@ -17,6 +17,8 @@ from ui.file.new_book import file_name
 from ui.file.person import PersonDialog
 from ui.file.settings import SettingsDialog
 from ui.file.year import YearDialog
+from ui.kit.boxes import SpinBox
+from ui.kit.form_dialog import FormDialog
 from ui.leadership.term import TermDialog
 from ui.regulation.adopt import AdoptDialog
 from ui.regulation.question import QuestionDialog
@@ -24,6 +26,7 @@ from ui.units.contacts import ContactsDialog
 from ui.units.paste_units import PasteUnitsDialog
 from ui.units.take_over import TakeOverDialog
 from ui.units.unit import LeaveDialog, LineageDialog, RenameDialog, UnitDialog
+from ui.window.app import prepare
 from ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -402,3 +405,21 @@ def test_a_backup_now_stands_in_the_list(full_book: Book, window_on: WindowOn, o
 )
 def test_file_names_suit_every_system(bloc: str, name: str) -> None:
     assert file_name(bloc) == name
+
+
+def test_a_hint_stands_close_to_its_field_and_a_number_off_its_edge(qtbot: QtBot, qapp: QApplication) -> None:
+    """Seen failing: a hint of one line took the room of three, as Qt guesses of text that may wrap; the number of a
+    field with arrows touched its edge."""
+    prepare(qapp)
+    dialog = FormDialog("Thử", lambda: None)
+    qtbot.addWidget(dialog)
+    number = SpinBox()
+    dialog.add("&Lý do", number, "Năm trước khi có sổ cũng ghi được, để tính luân phiên.")
+    dialog.add("&Tên bảng", QLineEdit())
+    dialog.show()
+    QApplication.processEvents()
+    (hint,) = [one for one in dialog.findChildren(QLabel) if one.objectName() == "muted" and one.isVisible()]
+    assert hint.height() <= hint.heightForWidth(hint.width()) + 2
+    assert number.lineEdit().textMargins().left() > 2
+    captions = [one for one in dialog.findChildren(QLabel) if one.buddy() is not None]
+    assert all(one.contentsRect().right() < one.width() - 2 for one in captions), "its last letter is drawn whole"

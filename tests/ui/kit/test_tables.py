@@ -139,3 +139,20 @@ def test_a_row_the_program_goes_to_is_chosen_alone_whatever_keys_are_held(
         assert [one.key for one in table.selected()] == ["b"]
     finally:
         QTest.keyRelease(table, Qt.Key.Key_F5)
+
+
+def test_a_table_without_rows_says_what_is_missing(qtbot: QtBot) -> None:
+    """Seen failing: an empty table showed its headings and nothing else."""
+    table = TableView(COLUMNS, key, empty="Chưa ghi gì")
+    qtbot.addWidget(table)
+    table.resize(400, 200)
+    table.show()
+    bare = TableView(COLUMNS, key)
+    qtbot.addWidget(bare)
+    bare.resize(400, 200)
+    bare.show()
+    assert table.viewport().grab().toImage() != bare.viewport().grab().toImage()
+    assert table.accessibleDescription() == "Chưa ghi gì"
+    for one in (table, bare):
+        one.set_rows(ROWS)
+    assert table.viewport().grab().toImage() == bare.viewport().grab().toImage(), "rows stand alone"

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFormLayout, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QFormLayout, QPushButton, QWidget
 
 from ui.base.layout import action_button, column, words
 from ui.base.measure import fit
+from ui.kit.boxes import SpinBox
 from ui.meetings.day.projector import Preview
 
 TITLE = "Trên màn chiếu"
@@ -26,7 +27,7 @@ class PaperCount(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.issued, self.collected = QSpinBox(), QSpinBox()
+        self.issued, self.collected = SpinBox(), SpinBox()
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         for field, label in ((self.issued, "Phát ra"), (self.collected, "Đã thu về")):

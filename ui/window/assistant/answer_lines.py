@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtWidgets import QComboBox, QSpinBox
+from PySide6.QtWidgets import QComboBox
 
 from models.rules.act.quorum import threshold_of
 from models.rules.number.points import to_text
@@ -19,6 +19,7 @@ from models.rules.place.rule_kinds import EVERY
 from ui.base.layout import words
 from ui.base.measure import fit
 from ui.base.session import Session
+from ui.kit.boxes import SpinBox
 from ui.kit.fields import NameField, NumberField
 from ui.window.assistant import own_rules
 from ui.window.assistant.own_rules import Changes
@@ -224,7 +225,7 @@ class QuotaLine:
         self.title = choices(titles.items(), "Danh hiệu, hình thức được phân bổ", NOT_YET)
         narrow(self.title)
         self.how = choices(HOW_MANY, "Cách tính số lượng", none="")
-        self.most = QSpinBox()
+        self.most = SpinBox()
         self.most.setAccessibleName("Số lượng tối đa")
         self.most.setRange(0, 999)
         self.percent = NumberField(Fraction(0), Fraction(100), "figure")
