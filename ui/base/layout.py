@@ -49,8 +49,7 @@ def scrolling(*parts: QWidget, name: str) -> QScrollArea:
     """Parts under each other that scroll where there is less room than their text asks; nothing of it is cut."""
     inside = QWidget()
     inside.setLayout(column(*parts, None, spacing=6))
-    made = scrolled(inside)
-    made.setAccessibleName(name)
+    made = scrolled(inside, name)
     fit(made, least_height=1.5)
     return made
 
@@ -96,14 +95,17 @@ def show_only(shown: Collection[QAction], among: Iterable[QAction]) -> None:
         action.setVisible(action in shown)
 
 
-def scrolled(inside: QWidget) -> QScrollArea:
-    """Content that may be of any length: it is scrolled, and asks nothing of the window."""
+def scrolled(inside: QWidget, name: str = "Phần cuộn được") -> QScrollArea:
+    """Content that may be of any length: it is scrolled, and asks nothing of the window. It takes the keyboard, to be
+    scrolled by it.
+    """
     inside.setObjectName("plain")
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inside)
+    area.setAccessibleName(name)
     return area
 
 

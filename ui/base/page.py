@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QVBoxLayout, QWidget
 
@@ -88,10 +88,15 @@ class Page(QWidget):
         return False
 
     def take_focus(self) -> None:
-        """Let the keyboard work here at once: in the first list that is seen, else on the page itself."""
+        """Let the keyboard work here at once: in the uppermost list that is seen, else on the page itself."""
         views = (one for one in self.findChildren(QAbstractItemView) if not isinstance(one, QHeaderView))
         shown = (one for one in views if one.isVisible() and one.focusPolicy() != Qt.FocusPolicy.NoFocus)
-        next(shown, self).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        first = min(shown, key=self._place_of, default=self)
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _place_of(self, one: QWidget) -> tuple[int, int]:
+        there = one.mapTo(self, QPoint(0, 0))
+        return there.y(), there.x()
 
     def acts(self) -> list[QAction]:
         """The page's commands, for its buttons, the menu "Sửa" and the search box alike."""

@@ -168,7 +168,7 @@ class FirstPageDialog(QDialog):
             box.addWidget(card(words(head, "section"), *told))
         box.addStretch(1)
         outer = QVBoxLayout(self)
-        outer.addWidget(scrolled(inside), 1)
+        outer.addWidget(scrolled(inside, "Đọc trước khi làm"), 1)
         leave = button("Vào sổ", self.accept)
         self.copied = button("Sao chép", self.copy, tip="Chép cả trang để dán vào Word, thư hay Zalo")
         way = partial(session.go, "papers", PaperOf("bien-ban-ban-giao"))

@@ -54,7 +54,7 @@ class BoardPicture(Picture):
         return QSize(round(wide), round(self._row(metrics) * (len(self._names) + 4.5) + GAP))
 
     def draw(self, painter: QPainter, area: QRectF, ink: Tokens) -> None:
-        metrics = QFontMetricsF(painter.font())
+        plain, metrics = painter.font(), QFontMetricsF(painter.font())
         row, first, things = self._row(metrics), self._first(metrics), self._board.things
         column = (area.width() - first) / max(len(things), 1)
         top = area.top() + 2 * row
@@ -67,7 +67,7 @@ class BoardPicture(Picture):
             painter.setPen(QPen(QColor(ink.soft_line), 1))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             last = down == len(self._names)
-            painter.setFont(bold(self.font()) if last else self.font())
+            painter.setFont(bold(plain) if last else plain)
             painter.setPen(QColor(ink.ink))
             painter.drawText(QRectF(area.left() + 4, y, first, row), LEFT, name)
             for place in range(len(things)):
@@ -76,7 +76,7 @@ class BoardPicture(Picture):
                     painter.drawText(box, CENTRE, sum_words(self._board, place))
                 else:
                     self._mark(painter, box, self._board.cells[self._board.units[down]][place], ink)
-        painter.setFont(self.font())
+        painter.setFont(plain)
         self._legend(painter, QPointF(area.left(), top + row * (len(self._names) + 1.5)), ink)
 
     def _mark(self, painter: QPainter, box: QRectF, one: Sending, ink: Tokens) -> None:

@@ -4,7 +4,17 @@ in those of paper."""
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage, QPaintDevice, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QGuiApplication,
+    QImage,
+    QPaintDevice,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from ui.base.tokens import LIGHT, Tokens
@@ -31,7 +41,7 @@ class Picture(QWidget):
         raise NotImplementedError
 
     def draw(self, painter: QPainter, area: QRectF, ink: Tokens) -> None:
-        """Draw into an area, in these colours."""
+        """Draw into an area, in these colours and the painter's font."""
         raise NotImplementedError
 
     def spoken(self) -> str:
@@ -68,12 +78,15 @@ class Picture(QWidget):
         return made
 
     def _page(self, painter: QPainter, area: QRectF) -> None:
-        """Title and drawing in the colours of paper."""
-        painter.setFont(style.bold(self.font()))
+        """Title and drawing in the colours of paper, in letters of as many dots as on the screen: the painter makes
+        them as large as the page asks, and a printer would make points large once more."""
+        font = QFont(self.font())
+        font.setPixelSize(QFontInfo(font).pixelSize())
+        painter.setFont(style.bold(font))
         painter.setPen(QColor(LIGHT.ink))
         line = QFontMetricsF(painter.font()).height() * 2
         painter.drawText(QRectF(area.left(), area.top(), area.width(), line), LEFT, self.title)
-        painter.setFont(self.font())
+        painter.setFont(font)
         self.draw(painter, area.adjusted(0, line, 0, 0), LIGHT)
 
     def copy(self) -> None:

@@ -88,8 +88,11 @@ class TableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_rest()
+
+    def _share_rest(self) -> None:
         rest = [n for n, column in enumerate(self.rows_model.columns) if column.width == 0]
-        share_rest(self.horizontalHeader(), rest, self.viewport().width())
+        share_rest(self.horizontalHeader(), rest, self.viewport().width(), self.wordWrap())
 
     def _fit_rows(self) -> None:
         """Rows as high as their text, where nothing of it is to be cut and the widths are known."""
@@ -135,6 +138,8 @@ class TableView(QTableView):
         self._silent = True
         self.rows_model.set_rows(rows)
         self._silent = False
+        if self.isVisible() and not self.wordWrap():
+            self._share_rest()
         self._fit_rows()
         found = self.rows_model.position(key) if key is not None else None
         if found is None and current is not None and rows:

@@ -70,6 +70,10 @@ def calendar_of(session: Session) -> Calendar:
     return Calendar(tuple(rows), years, year, len(every) - len(years), terms.head, terms.deputy)
 
 
+KEYS = ((HEAD, False), (DEPUTY, False), (HEAD, True), (PUT_OFF, False), (OUTSIDE, False))
+"""The marks that the legend explains."""
+
+
 class RotationCalendar(Picture):
     """Paints a Calendar. A mark is told by its letter and frame, not by colour alone."""
 
@@ -116,7 +120,8 @@ class RotationCalendar(Picture):
         wide = widest(metrics, [row.name for row in self.calendar.rows]) + 2 * GAP
         wide += self._column(metrics) * len(self.calendar.years)
         lines = len(self.calendar.rows) + 2 + (1 if self.calendar.left_out else 0)
-        return QSize(round(max(wide, metrics.averageCharWidth() * 70)), round(self._row(metrics) * lines + GAP))
+        legend = sum(self._row(metrics) + metrics.horizontalAdvance(self._key(*one)) + 3 * GAP for one in KEYS)
+        return QSize(round(max(wide, legend)), round(self._row(metrics) * lines + GAP))
 
     def draw(self, painter: QPainter, area: QRectF, ink: Tokens) -> None:
         metrics = QFontMetricsF(painter.font())
@@ -168,12 +173,15 @@ class RotationCalendar(Picture):
             painter.drawText(box, CENTRE, "T" if kind == HEAD else "P")
         painter.restore()
 
+    def _key(self, kind: str, suggested: bool) -> str:
+        return "dự kiến" if suggested else self._words(kind, False)
+
     def _legend(self, painter: QPainter, at: QPointF, ink: Tokens) -> None:
         metrics = QFontMetricsF(painter.font())
         row, left = self._row(metrics), at.x()
-        for kind, suggested in ((HEAD, False), (DEPUTY, False), (HEAD, True), (PUT_OFF, False), (OUTSIDE, False)):
+        for kind, suggested in KEYS:
             self._mark(painter, QRectF(left + 5, at.y() + 3, row, row - 6), kind, suggested, ink)
-            said = "dự kiến" if suggested else self._words(kind, False)
+            said = self._key(kind, suggested)
             wide = metrics.horizontalAdvance(said)
             painter.setPen(QColor(ink.muted))
             painter.drawText(QRectF(left + row + 12, at.y(), wide + 4, row), LEFT, said)

@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._changed)
         session.written.connect(self.message_bar.outdate)
         session.year_set.connect(self._year_set)
-        session.wanted.connect(self.go)
+        session.wanted.connect(self.send)
         session.asked_for.connect(lambda what: self.asked.emit(what, None))
         session.moment_wanted.connect(lambda act: self.asked.emit("moment", act))
         session.asking.connect(self._show_questions)
@@ -217,6 +217,13 @@ class MainWindow(QMainWindow):
             page.stale = True
             if key == self.shown and not self.waits:
                 self.go(key)
+
+    def send(self, key: str, subject: Subject | Do | None = None) -> None:
+        """Show a page to whom some part sent there; the keyboard comes along, to what is shown where that took it."""
+        self.go(key, subject)
+        page, focused = self.page(key), self.focusWidget()
+        if self.shown == key and not self.waits and (focused is None or not page.isAncestorOf(focused)):
+            page.take_focus()
 
     def go_by_keys(self, key: str) -> None:
         """Show a page and let the keyboard work in it: whoever came by keys goes on by keys."""

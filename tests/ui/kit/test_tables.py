@@ -156,3 +156,15 @@ def test_a_table_without_rows_says_what_is_missing(qtbot: QtBot) -> None:
     for one in (table, bare):
         one.set_rows(ROWS)
     assert table.viewport().grab().toImage() == bare.viewport().grab().toImage(), "rows stand alone"
+
+
+def test_the_name_keeps_its_text_where_columns_have_little_room(qtbot: QtBot) -> None:
+    """Seen failing: in large text names of units were cut after some sixteen letters while the view was scrolled."""
+    long = Unit("d", "Ủy ban Mặt trận Tổ quốc", 7)
+    wide = Column("Ghi chú", lambda _one: "", width=60)
+    table = TableView((*COLUMNS, wide), key)
+    qtbot.addWidget(table)
+    table.resize(table.fontMetrics().averageCharWidth() * 70, 200)
+    table.show()
+    table.set_rows((*ROWS, long))
+    assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance(long.name)

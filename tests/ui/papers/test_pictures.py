@@ -7,16 +7,19 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QGuiApplication, QPdfWriter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 
 from models.book.book import Book
+from models.book.year.board import Board, Sending, Thing
 from tests.book import practice_leadership
 from tests.book.practice import DATA, YEAR
 from ui.base.tokens import DARK
+from ui.home.board_picture import BoardPicture
 from ui.kit import style
-from ui.leadership.calendar import DEPUTY, HEAD, RotationCalendar, calendar_of
+from ui.leadership.calendar import DEPUTY, HEAD, Calendar, CalendarRow, RotationCalendar, calendar_of
 from ui.papers.spread import Spread, SpreadLine, SpreadPicture, spread_of
 from ui.window.main_window import MainWindow
 
@@ -78,15 +81,29 @@ def test_on_paper_the_picture_is_dark_on_white_whatever_the_window_is(qapp: QApp
 
 
 def test_a_picture_fits_the_page_it_is_printed_on(tmp_path: Path, qapp: QApplication) -> None:
-    picture = SpreadPicture()
-    many = tuple(SpreadLine(f"Đơn vị có tên dài thứ {n}", Fraction(70 + n), Fraction(60 + n)) for n in range(40))
-    picture.show_spread(Spread(many, "Tự chấm", "Thẩm định"))
-    writer = QPdfWriter(str(tmp_path / "hinh.pdf"))
-    picture.put_on(writer)
-    document = QPdfDocument()
-    document.load(str(tmp_path / "hinh.pdf"))
-    assert document.pageCount() == 1
-    document.close()
+    """Seen failing: a printer made the letters large by its dots, the painter by the page, and a page held four of
+    them."""
+    names = [f"Đơn vị có tên dài thứ {n}" for n in range(12)]
+    spread, calendar, board = SpreadPicture(), RotationCalendar(), BoardPicture()
+    lines = tuple(SpreadLine(name, Fraction(70 + n), Fraction(60 + n)) for n, name in enumerate(names))
+    spread.show_spread(Spread(lines, "Tự chấm", "Thẩm định"))
+    rows = tuple(CalendarRow(name, {2024 + n % 3: (HEAD, False)}) for n, name in enumerate(names))
+    calendar.show_calendar(Calendar(rows, (2024, 2025, 2026), 2025, 0, "Trưởng khối", "Phó Trưởng khối"))
+    sent = {str(n): (Sending("sent"),) for n in range(len(names))}
+    things = (Thing("registration", "", "", None),)
+    board.show_board(Board(tuple(sent), things, sent, None), names, "Đơn vị và những thứ phải gửi")
+    for number, picture in enumerate((spread, calendar, board)):
+        place = str(tmp_path / f"{number}.pdf")
+        writer = QPdfWriter(place)
+        picture.put_on(writer)
+        del writer
+        document = QPdfDocument()
+        document.load(place)
+        assert document.pageCount() == 1
+        said, page = document.getAllText(0), QRectF(QPointF(0, 0), document.pagePointSize(0))
+        assert all(name in said.text() for name in names), said.text()[:200]
+        assert page.contains(said.boundingRectangle()), (said.boundingRectangle(), page)
+        document.close()
 
 
 def test_no_figures_no_picture(empty_book: Book, window_on: WindowOn) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QScrollArea
 
 from models.book.book import Book, create_book
+from tests.ui import walk
 from ui.window.main_window import MainWindow
 from ui.window.pages import GROUPS, PAGES, Entry
 
@@ -74,3 +76,20 @@ def test_writes_nothing_when_only_looked_at(entry: Entry, viewed_book: Book, win
     page = window.page(entry.key)
     assert [one.text() for one in page.acts() if one.isEnabled() and one.property("writes")] == []
     assert viewed_book.store.last_seq == before
+
+
+def test_keys_begin_in_the_uppermost_list_and_every_stop_is_seen(full_book: Book, window_on: WindowOn) -> None:
+    """Seen failing: keys began in the decisions made, the past closings, the explanation; a scrolled part had no name
+    for who hears the screen."""
+    window = window_on(full_book)
+    for key, name in (
+        ("decisions", "Câu hỏi chờ quyết định"),
+        ("closing", "Việc còn dở dang"),
+        ("ranking", "Kết quả xếp hạng, xếp loại"),
+    ):
+        window.go_by_keys(key)
+        walk.settle()
+        focused = window.focusWidget()
+        assert focused is not None and focused.accessibleName() == name
+        areas = [one for one in window.page(key).findChildren(QScrollArea) if one.isVisible()]
+        assert all(one.accessibleName() for one in areas)

@@ -164,3 +164,16 @@ def test_the_round_can_be_passed_over_and_begun_anew(
     names = [one.unit.name for one in again.session.book.members.roster(again.session.year)]
     assert "Sở Mới" not in names and len(names) > 8
     qtbot.waitUntil(lambda: desk.preferences.known()[0].state == "practice")
+
+
+def test_the_keyboard_goes_where_the_round_leads(book: Book, window_on: WindowOn) -> None:
+    """Seen failing: after "Đến chỗ làm" keys stayed on that button, and the act had to be looked for with the mouse."""
+    window = window_on(book)
+    window.complete()
+    panel = panel_of(window)
+    for number, act in enumerate(ACTS):
+        panel.there.setFocus()
+        window.session.go(act.page, act.subject)
+        QApplication.processEvents()
+        focused, page = window.focusWidget(), window.page(act.page)
+        assert focused is page or page.isAncestorOf(focused), (number, focused)
