@@ -2238,7 +2238,8 @@ class ItemWork:
             return Points(NOT_ASSIGNED, NOT_ASSIGNED, NOT_ASSIGNED)
         self.parts = [Part(self, spec) for spec in listed(self.spec.get("parts"))]
         base = self.effect("base", False)
-        if is_a(base, "notassigned"):
+        if is_a(base, "notassigned"):  # nothing else is looked at: what other parts exceed is no matter
+            self.excesses = [one for one in self.excesses if one[1] == "base"]
             return Points(base, base, base)
         penalty = self.effect("penalty", False)
         full = any(part.spec.get("needs") is not None for part in self.parts) and is_number(base) and penalty == 0

@@ -19,15 +19,18 @@ MISSING = ("ask", "leave-out", "earlier", "zero", "not-ranked")
 TIE_KEYS = ("group:", "item:", "figure:", "bonus", "fewer-penalties", "last-year", "ballot", "decision")
 EFFECTS = ("class", "class-at-most", "not-ranked", "bars-title", "needs-decision", "flag")
 BASES = ("units", "ranked-units", "rated:", "rated-at-least:", "max")
-SCORED = ("no-target", "band-gap", "band-overlap", "not-done", "below-zero")
+SCORED = ("no-target", "band-gap", "not-done", "below-zero")
 ASKED = (
     *(f"score.{one}" for one in SCORED), "value.missing", "rank.tie", "rule.none", "rule.several", "class.none",
     "class.two", "class.unknown", "class.unknown_fact", "class.needs_decision", "class.tie_at_cap", "standing.leaver",
-    "form.day-off", "form.days",
-    "standing.joined",
+    "form.band-gap", "form.band-overlap", "form.day-off", "form.days", "standing.joined",
 )  # fmt: skip
-UNASKED = ("score.relief", "score.accept-stated", "form.compared", "meeting.video", "meeting.written_opinions")
-"""What the verifier only looks up: where nobody answered it goes on without."""
+UNASKED = (
+    "score.relief", "score.accept-stated", "score.band-overlap", "form.compared", "meeting.video",
+    "meeting.written_opinions",
+)  # fmt: skip
+"""What the verifier only looks up: where nobody answered it goes on without. An overlap is asked once for the form; on
+one cell stands only what an earlier program asked there."""
 JOINED = ("sum", "mean", "months", "one:", "not")
 BALLOTS = ("acclaim", "elect", "tied", "second-ballot", "not-proposed", "chair", "leave-empty", "written", "plurality")
 

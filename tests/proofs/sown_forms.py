@@ -144,7 +144,7 @@ def _over_target(item: Item, chance: Random) -> Row:
 
 
 def _ends(chance: Random, marks: Sequence[int], faulty: float) -> list[Row]:
-    """Neighbouring bands between the marks, open below and above; at times with a gap or an overlap."""
+    """Neighbouring bands between the marks, most open below and above; at times with a gap or an overlap."""
     found: list[Row] = []
     for low, high in zip([None, *marks], [*marks, None], strict=True):
         band: Row = {}
@@ -153,6 +153,8 @@ def _ends(chance: Random, marks: Sequence[int], faulty: float) -> list[Row]:
         if high is not None:
             band |= {"to": text(high), "to_inclusive": False}
         found.append(band)
+    if marks[0] > 1 and maybe(chance, faulty / 2):
+        found[0] |= {"from": "1", "from_inclusive": True}
     if maybe(chance, faulty):
         spoilt = chance.choice(found[1:])
         spoilt["from_inclusive"] = False
@@ -288,14 +290,14 @@ def _by_place_of_points(_: Item, chance: Random) -> Row:
 def _relative(item: Item, chance: Random) -> Row:
     kinds = ("count", "figure", "percent")
     name = item.number(3, 5, types=kinds)
-    if maybe(chance, 0.1):
+    if maybe(chance, 0.3):
         item.below_zero(name)
     return {"input": name, "points": points(chance, 3, 9)}
 
 
 def _exceed(item: Item, chance: Random) -> Row:
     params = _done_of_target(item, chance)
-    if maybe(chance, 0.2):
+    if maybe(chance, 0.4):
         item.below_zero(params["done"])
     return {**params, "points": points(chance, 3, 9), "at_target": chance.choice(("0.8", "0.5", "1"))}
 
@@ -439,6 +441,10 @@ class Form:
             "penalty": chance.choice((0, 0, 0, 1, 2)),
         }
         parts = [self._part(item, effect) for effect in EFFECTS for _ in range(many[effect])]
+        if maybe(chance, 0.4):
+            for part in parts:
+                if part["effect"] == "bonus":
+                    part["one_of"] = "a"
         for n, part in enumerate(parts):
             part["id"] = f"p{n}"
             if maybe(chance, 0.15):
@@ -518,6 +524,8 @@ class Form:
                 stated[name] = points(chance, 0, 6)
         if maybe(chance, 0.1):
             inputs = {}
-        if maybe(chance, 0.08):
+        if maybe(chance, 0.08) or (
+            len({one.get("one_of") for one in spec.get("parts", ())} - {None}) and maybe(chance, 0.2)
+        ):
             stated |= {name: points(chance, 1, 4) for name in ids}
         return {**cell, **({"inputs": inputs} if inputs else {}), **({"stated": stated} if stated else {})}

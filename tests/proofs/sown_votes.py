@@ -132,6 +132,10 @@ def _figures(chance: Random, row: Row, room: int, letters: int, engine: int) -> 
     valid = collected - (1 if collected and maybe(chance, 0.2) else 0)
     least = 0 if spec.get("blank") == "valid" or engine == 1 else 1
     papers = [_marked(chance, row, names, least) for _ in range(valid)]
+    if len(names) > 1 and maybe(chance, 0.5):  # every second paper is the one before with two names changed over
+        papers = [_crossed(papers[n - 1], names) if n % 2 else paper for n, paper in enumerate(papers)]
+        if valid % 2 and (not least or names[2:]):
+            papers[-1] = [] if not least else names[2:]
     against = row["way"] == "acclaim"
     tally = {name: _counted(papers, name, against) for name in names}
     unused, exchanged = chance.randrange(0, 2), chance.randrange(0, 2)
@@ -148,6 +152,12 @@ def _figures(chance: Random, row: Row, room: int, letters: int, engine: int) -> 
         opinion_papers = [_marked(chance, row, names, 0) for _ in range(opinions)]
         figures["written"] = {name: _counted(opinion_papers, name, against) for name in names}
     return figures
+
+
+def _crossed(paper: list[str], names: list[str]) -> list[str]:
+    """The same paper for the second name where it was for the first, and the other way round."""
+    first, second = names[:2]
+    return [{first: second, second: first}.get(name, name) for name in paper]
 
 
 def _counted(papers: list[list[str]], name: str, against: bool) -> dict[str, int]:

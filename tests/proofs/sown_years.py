@@ -29,6 +29,8 @@ class Year:
         self.beside = Random(f"{seed} beside")
         self.units = [f"u{n}" for n in range(chance.randrange(2, 7))]
         self.full = maybe(chance, 0.65)
+        self.ties_stay = maybe(self.beside, 0.3)
+        """Whether nobody says how equals are parted, so that a limit on classes meets them."""
         self.forms = [Form(chance, "f"), *([Form(chance, "g")] if maybe(chance, 0.2) else [])]
         self.document: dict[str, Any] = {"format": "so-khoi", "version": 1}
         self._bloc()
@@ -154,7 +156,7 @@ class Year:
         found: list[tuple[str, Row]] = []
         if maybe(chance, 0.98):
             found.append(("ranking/1", self._ranking()))
-        if maybe(chance, 0.1):
+        if maybe(chance, 0.15):
             found.append(("ranking/1", self._ranking()))
         if maybe(chance, 0.97):
             found.append(("final-score/1", self._combining(self.stages)))
@@ -162,7 +164,7 @@ class Year:
             found.append(self._year_from_periods([spec for kind, spec in found if kind == "final-score/1"]))
         if maybe(chance, 0.75):
             found.append((chance.choice(("classes/1", "classes/2")), self._classes()))
-            for _ in range(chance.choice((0, 0, 1, 2))):
+            for _ in range(chance.choice((0, 1, 2, 2))):
                 found.append(("class-quota/1", self._quota()))
         rows = []
         beside = len(self.document["regulation"]) > 1
@@ -184,8 +186,8 @@ class Year:
             spec["digits"] = chance.choice((0, 0, 1, 2))
         if maybe(chance, 0.3):
             spec["rounding"] = rounding(chance)
-        elif maybe(chance, 0.4):  # coarse, so that unlike sheets become equals
-            spec["rounding"] = {"step": chance.choice(("5", "10")), "mode": "up"}
+        elif maybe(chance, 0.6):  # coarse, so that unlike sheets become equals
+            spec["rounding"] = {"step": chance.choice(("5", "10", "20")), "mode": "up"}
         nodes = self.forms[0].nodes
         inputs = [f"{node['key']}/{one['id']}" for node in nodes for one in node["spec"].get("inputs", ())]
         known = ["bonus", "fewer-penalties", "last-year", "ballot", "decision"]
@@ -193,7 +195,11 @@ class Year:
         known += [f"figure:{one}" for one in inputs]
         keys = list(dict.fromkeys(chance.sample(known, min(len(known), chance.randrange(0, 4)))))
         if maybe(chance, 0.3):
-            keys = [chance.choice(known[:5])]
+            keys = [chance.choice((*known[:5], "ballot", "fewer-penalties"))]
+        elif maybe(chance, 0.6):
+            part = chance.choice(("group:", "item:", "figure:"))
+            keys = [chance.choice([key for key in known if key.startswith(part)] or known[:2]), *keys[1:2]]
+            keys = list(dict.fromkeys(keys))
         spec["tie_keys"] = [self._tie_key(key) for key in keys]
         return spec
 
@@ -399,6 +405,20 @@ class Year:
                 if sheet["form"] == form.key and maybe(chance, 0.12):
                     word = chance.choice((sheet["key"], f"{YEAR}/{sheet['unit']}", str(YEAR)))
                     found.append(("score.relief", f"{word}/{node}/{part['id']}", self._relief(part)))
+        for form in self.forms:
+            if maybe(chance, 0.1):
+                choice = chance.choice(("all", "whole-year", "not-barred", "whole-year-not-barred"))
+                found.append(("form.compared", form.key, choice))
+        spread = {
+            (node["form"], node["key"]): part["id"]
+            for node in self.document["form_node"]
+            for part in node["spec"].get("parts", ())
+            if part["kind"] in ("bands/1", "two-way-bands/1")
+        }
+        for sheet in self.document["sheet"]:
+            for node, part in ((node, part) for (form, node), part in spread.items() if form == sheet["form"]):
+                if maybe(chance, 0.15):
+                    found.append(("score.band-overlap", f"{sheet['key']}/{node}/{part}", points(chance, 0, 8)))
         for cell in self.document["cell"]:
             if "stated" in cell and maybe(chance, 0.15):
                 choice = chance.choice(("accept", "reject", True, {"bonus": "1"}, {"base": "4", "penalty": "0.5"}))
@@ -437,7 +457,7 @@ class Year:
         found = []
         for n, question in enumerate(questions):
             choice, key = (self._answer(question) if maybe(self.chance, 0.7) else None), question.key
-            if key == "rank.tie" and choice is not None and maybe(self.chance, 0.4):
+            if key == "rank.tie" and choice is not None and maybe(self.chance, 0.6):
                 key, choice = "rank.ballot", self._voted(choice)
             if choice is not None:
                 row = self._decision(n, key, question.subject, choice) | {"key": f"a{turn}.{n:03}"}
@@ -465,11 +485,15 @@ class Year:
         if question.key.startswith("score."):
             return chance.choice((points(chance, 0, 8), "not-assigned", "not-ranked", "7"))
         if question.key == "rank.tie":
+            if self.ties_stay:
+                return None
             return chance.sample(subject.split("+"), len(subject.split("+")))
         if question.key == "class.tie_at_cap":
             free, units = int(str(question.facts["free"])), subject.split("+")
             return chance.sample(units, chance.randrange(0, free + 1))
-        if question.key == "rule.several":
+        if question.key.startswith("form.") and maybe(chance, 0.4):
+            return None
+        if question.key == "rule.several" or question.key.startswith("form."):
             return chance.choice([option.key for option in question.options])
         fixed = {
             "value.missing": ("leave-out", "zero", "not-ranked"),
