@@ -61,6 +61,15 @@ def look(path: Path) -> Header:
     return header
 
 
+def announced(path: Path) -> int | None:
+    """The bytes that the file's own header says it has; None where it says nothing that can be true."""
+    with path.open("rb") as file:
+        head = file.read(LENGTH)
+    if len(head) < LENGTH or not head.startswith(_MAGIC):
+        return None
+    return _read(head).size
+
+
 def journal_of(path: Path) -> Path:
     """Where SQLite keeps the old pages while it writes."""
     return path.with_name(path.name + "-journal")

@@ -79,6 +79,8 @@ def open_book_file(
     """
     path = path.absolute()
     refuse_no_name(path)
+    if os.path.islink(path):  # lock, journal and backups lie beside the file itself
+        path = Path(os.path.realpath(path))
     here = Path(os.path.realpath(path)) in _open_here
     if not here:
         header.look(path)

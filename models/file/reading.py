@@ -13,7 +13,7 @@ from typing import Any
 
 from models.file.copies.copy_marks import acts, marks
 from models.file.copies.sources import Clock
-from models.file.declared.shapes import Key, Row, Shapes
+from models.file.declared.shapes import Key, Row, Shape, Shapes
 from models.file.history import content
 from models.file.history.journal import Change, Journal, Op
 from models.file.transaction import Transaction
@@ -49,7 +49,7 @@ class Reading:
         """Rows whose columns equal what is given (None: not said), in the order of their keys; no order of entry is
         kept."""
         self.watch.top.add(table)
-        shape = self._shapes[table]
+        shape = self._shape(table)
         tests = [f'"{shape.column(name)}" ' + ("IS NULL" if value is None else "= ?") for name, value in equal.items()]
         values = [shape.stored(name, value) for name, value in equal.items() if value is not None]
         where = f" WHERE {' AND '.join(tests)}" if tests else ""
@@ -59,10 +59,14 @@ class Reading:
     def row(self, table: str, /, *key: str | int) -> Row | None:
         """The row of that key, None when there is none."""
         self.watch.top.add(table)
-        shape = self._shapes[table]
+        shape = self._shape(table)
         with told_by_sqlite(self.path):
             found = self._connection.execute(shape.one, shape.key(key)).fetchone()
             return None if found is None else shape.row(found)
+
+    def _shape(self, table: str) -> Shape:
+        with told_by_sqlite(self.path):
+            return self._shapes[table]
 
     def select(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         """Rows of a SELECT (or WITH … SELECT) of a book area; JSON columns come as values under the name without

@@ -366,3 +366,33 @@ def test_a_column_without_the_text_it_must_have_is_no_raw_error(store: Store, ta
                     refuse_unexplained(opened.connection, Shapes(opened.connection), "a")
         except FileTrouble as refused:
             assert refused.code == "file.damaged"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_a_link_is_the_book_it_leads_to(store: Store, tmp_path: Path) -> None:
+    """Seen failing: under the link's name the lock was another, so two could write, and an unfinished write beside the
+    file itself was not looked for."""
+    link = tmp_path / "khác" / "tên khác.sokhoi"
+    link.parent.mkdir()
+    link.symlink_to(store.path)
+    with pytest.raises(FileTrouble) as refused:
+        open_book_file(link)
+    assert refused.value.code == "file.open_elsewhere"
+    store.close()
+    other = open_book_file(link)
+    assert other.path == store.path and lock.sidecar(store.path).exists()
+    other.close()
+    assert list(link.parent.iterdir()) == [link]
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.write_bytes(b"x" * 5000), lambda path: os.truncate(path, 8192)])
+def test_a_book_spoilt_while_it_is_open_is_said_to_be_that(store: Store, spoil: Callable[[Path], object]) -> None:
+    """Seen failing: a table read for the first time gave SQLite's own error."""
+    spoil(store.path)
+    for read in (lambda: store.rows("unit"), lambda: store.row("cell", "s", "n"), lambda: store.select("SELECT 1")):
+        try:
+            read()
+        except FileTrouble as refused:
+            assert refused.code == "file.damaged"
+    with pytest.raises(FileTrouble):
+        store.rows("household")

@@ -152,7 +152,8 @@ _MARKS: Final[Sequence[tuple[str, Callable[[_Values], bool]]]] = (
 
 @contextmanager
 def rebuilt(path: Path) -> Iterator[sqlite3.Connection | None]:
-    """A book of today's tables with the rows that say what they are; None when the file holds no act."""
+    """A book of today's tables with the rows that say what they are; None when the file holds nothing of its
+    journal."""
     with scratch() as folder:
         made = Path(folder) / "so.sokhoi"
         with closing(sqlite3.connect(made)) as fresh:
@@ -166,8 +167,8 @@ def rebuilt(path: Path) -> Iterator[sqlite3.Connection | None]:
                     marks = ", ".join("?" * len(given))
                     fresh.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", given)
             fresh.commit()
-            (acts,) = fresh.execute("SELECT count(*) FROM op").fetchone()
-        if not acts:
+            (told,) = fresh.execute("SELECT (SELECT count(*) FROM op) + (SELECT count(*) FROM change)").fetchone()
+        if not told:
             yield None
             return
         connection = connect(made)

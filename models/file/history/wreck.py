@@ -6,6 +6,7 @@ rows behind it; those before and after it are read all the same, and the journal
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,8 @@ _HOLE: Final = 50_000
 """Row numbers tried one by one across a hole between two rows."""
 _BEHIND: Final = 2_000
 """Row numbers tried behind the last row where the end of the table cannot be read."""
+_LARGEST: Final = 2**32
+"""Bytes no book has; a header that says more is damaged itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Wreck:
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection to a copy of the file, with the unfinished write beside it taken back where that is possible.
 
-    FileTrouble: those of `header.look` but for a file cut short, and `file.damaged` when not even the list of its
+    FileTrouble: those of the place, and `file.damaged` when not even the list of its
     tables can be read.
     """
     with scratch() as folder, told(path):
@@ -66,9 +69,18 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         shutil.copyfile(path, copy)
         if header.has_journal(path) and not stale.journal_is_anothers(path):
             shutil.copyfile(header.journal_of(path), header.journal_of(copy))
+        _fill_up(copy)
         connection = _connection(copy)
         with closing(connection), lenient(connection):
             yield connection
+
+
+def _fill_up(copy: Path) -> None:
+    """Of a file that was cut short (a stick pulled while it was copied) SQLite reads nothing at all: with empty pages
+    in the place of those that are gone it reads the others."""
+    size, said = copy.stat().st_size, header.announced(copy)
+    if said is not None and size < said <= _LARGEST:
+        os.truncate(copy, said)
 
 
 def look_into(path: Path) -> Wreck:
