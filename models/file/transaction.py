@@ -7,12 +7,12 @@ no content, as `watching` calls it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 from models.file.declared import column_kinds
 from models.file.declared.shapes import Key, Row, Shape, Shapes, outer
-from models.file.declared.tables import TABLES
+from models.file.declared.tables import LIVES_ON, may_follow, year_in_key
 from models.file.history import canonical
 from models.file.history.chain import SECRET, secret_digest
 from models.file.history.journal import Change, Written
@@ -91,6 +91,7 @@ class Transaction:
         values = self._must(shape, keys)
         row = shape.row(values)
         self._guard(shape, row)
+        self._guard_held(shape, row)
         self._announce(shape)
         if table == "blob":
             self._attachments[row["sha256"]] = row["bytes"]
@@ -176,6 +177,7 @@ class Transaction:
     def _insert(self, shape: Shape, key: tuple[str | int, ...], row: Mapping[str, Any]) -> None:
         table = shape.table.name
         self._guard(shape, row)
+        self._guard_held(shape, row)
         said = {name: shape.stored(name, value) for name, value in row.items() if value is not None}
         self._judge(shape, said)
         self._announce(shape)
@@ -199,6 +201,7 @@ class Transaction:
         if any(name in shape.table.keys for name in new):
             raise ValueError(f"the key of a row of {shape.table.name} is for life")
         self._guard(shape, kept)
+        self._guard_held(shape, kept, new.keys())
         self._announce(shape)
         assigned = ", ".join(f'"{shape.column(name)}" = ?' for name in new)
         sql = f'UPDATE "{shape.table.name}" SET {assigned} WHERE {shape.where}'
@@ -237,26 +240,41 @@ class Transaction:
 
     def _guard(self, shape: Shape, row: Mapping[str, Any]) -> None:
         """Refuse a row of a year that stood closed or handed over when the operation began."""
-        if shape.table.name == "bloc_year":
+        table = shape.table
+        if table.name == "bloc_year":
             self._state(int(row["year"]))
-        if shape.table.scope != "year" or self._past_years:
+        if self._past_years:
             return
         year = self._year(shape, row)
-        if year is not None and self._state(year) in ("closed", "handed-over"):
+        if year is not None and self._is_closed(year) and not may_follow(table.name, row):
             raise RuleViolation("year.closed", year=year)
+
+    def _guard_held(self, shape: Shape, row: Mapping[str, Any], columns: Collection[str] | None = None) -> None:
+        """Refuse to change what a closed year holds of a row that is of no year; all of it without `columns`."""
+        table = shape.table
+        lives_on = columns is not None and LIVES_ON.get(table.name, frozenset()).issuperset(columns)
+        if self._past_years or lives_on:
+            return
+        for holder, column in table.held:
+            sql = f'SELECT DISTINCT "year" FROM "{holder}" WHERE "{column}" = ? ORDER BY "year" DESC'
+            for (year,) in self._connection.execute(sql, (row[table.keys[0]],)).fetchall():
+                if self._is_closed(year) and str(row.get("from_date") or "") <= f"{year}-12-31":
+                    raise RuleViolation("year.closed", year=year)
+
+    def _is_closed(self, year: int) -> bool:
+        return self._state(year) in ("closed", "handed-over")
 
     def _year(self, shape: Shape, row: Mapping[str, Any]) -> int | None:
         way = shape.table.year
+        if shape.table.name == "setting":
+            return year_in_key(str(row["key"]))
         if way is None or isinstance(way, str):
             return None if way is None or row.get(way) is None else int(row[way])
         parent, column = way
-        up = TABLES[parent].year
-        if not isinstance(up, str):
-            raise LookupError(f"the year of {shape.table.name} is found through one parent, not two")
         if (parent, row[column]) not in self._years:
-            sql = f'SELECT "{up}" FROM "{parent}" WHERE "{TABLES[parent].keys[0]}" = ?'
-            found = self._connection.execute(sql, (row[column],)).fetchone()
-            self._years[parent, row[column]] = None if found is None else int(found[0])
+            above = self._shapes[parent]
+            found = self._values(above, (row[column],))
+            self._years[parent, row[column]] = None if found is None else self._year(above, above.row(found))
         return self._years[parent, row[column]]
 
     def _state(self, year: int) -> str | None:

@@ -17,7 +17,7 @@ from models.book.closing.rows import Seal, pack, seal_fingerprint, unpacked
 from models.book.scoring.beside.days_off import SETTING as DAYS_OFF
 from models.book.year.years import SCORERS
 from models.exchange.results import plain, standing_document
-from models.file.declared.tables import TABLES
+from models.file.declared.tables import LIVES_ON, TABLES
 from models.file.history import canonical
 from models.keeping import days
 from models.keeping.verify import refuse_unsound
@@ -34,16 +34,8 @@ ENGINE: Final = "so-khoi 0.1.0"
 LONGEST_LIST: Final = 200
 """Differences named at most; more say nothing more."""
 
-_GROWING: Final = ("decision", "paper", "honour", "rating", "past_result", "turn", "turn_exception")
-"""Tables of the book whose lines name a year and may get more of them after it was closed."""
-_DEEPER: Final[Mapping[str, tuple[str, str]]] = {"recount": ("ballot", "ballot")}
-"""Tables of a year that the store reaches by two parents, not one."""
-_LATER: Final[Mapping[str, frozenset[str]]] = {
-    "bloc_year": frozenset({"state"}),
-    "paper": frozenset({"state", "number", "symbol", "file_hash", "texts"}),
-    "unit": frozenset({"active_to", "note"}),
-}
-"""Columns that live on after the year was closed and are no part of it."""
+_GROWING: Final = tuple(name for name, table in TABLES.items() if table.year is not None and table.scope == "book")
+"""Tables of the book whose lines name a year and may have got more of them after it was closed."""
 
 
 Content = dict[str, Any]
@@ -217,7 +209,7 @@ def sealed(seal: Seal) -> Content | None:
 def _rows_of_year(book: Book, year: int) -> dict[str, list[Row]]:
     store, found = book.store, {}
     for table in TABLES.values():
-        way = _DEEPER.get(table.name, table.year)
+        way = table.year
         if isinstance(way, str):
             found[table.name] = store.rows(table.name, **{way: year})
         elif way is not None:
@@ -225,8 +217,6 @@ def _rows_of_year(book: Book, year: int) -> dict[str, list[Row]]:
             above = {row[TABLES[parent].keys[0]] for row in found.get(parent, ())}
             found[table.name] = [row for row in store.rows(table.name) if row[column] in above]
     found["bloc_year"] = store.rows("bloc_year", year=year)
-    for name in _GROWING:
-        found[name] = store.rows(name, year=year)
     found["decision"] += store.rows("decision", year=None)
     found["paper"] = [row for row in found["paper"] if row["state"] != "draft"]
     return found
@@ -274,7 +264,7 @@ def _content(book: Book, rows: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
     """Rows as content in the order of tables and keys, without what lives on, tables without rows left out."""
     found: dict[str, list[Row]] = {}
     for name in TABLES:
-        shape, later = book.store.shapes[name], _LATER.get(name, frozenset())
+        shape, later = book.store.shapes[name], LIVES_ON.get(name, frozenset())
         kept = sorted(rows.get(name, ()), key=lambda row, shape=shape: tuple(map(str, shape.key_of(row))))
         if kept:
             found[name] = [
@@ -315,9 +305,15 @@ def _check(book: Book, seal: Seal, though_reopened: bool = False) -> Check:
     return Check(seal, sound=True, rows=rows[:LONGEST_LIST], results=results[:LONGEST_LIST])
 
 
+def _kept(name: str, row: Row) -> Row:
+    """A sealed row without what lives on, which seals of earlier programs hold too."""
+    later = LIVES_ON.get(name, frozenset())
+    return row if later.isdisjoint(row) else {column: value for column, value in row.items() if column not in later}
+
+
 def _row_differences(old: Mapping[str, list[Row]], new: Mapping[str, list[Row]]) -> Iterator[RowDifference]:
     for name, table in TABLES.items():
-        was = {tuple(row[key] for key in table.keys): row for row in old.get(name, ())}
+        was = {tuple(row[key] for key in table.keys): _kept(name, row) for row in old.get(name, ())}
         now = {tuple(row[key] for key in table.keys): row for row in new.get(name, ())}
         for values, row in was.items():
             key = values[0] if len(values) == 1 else values

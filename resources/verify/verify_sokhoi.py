@@ -923,6 +923,8 @@ LIVES_ON = {  # columns that are no part of a seal
     "bloc_year": ("state",),
     "paper": ("state", "number", "symbol", "file_hash", "texts", "reprints"),
     "unit": ("active_to", "note"),
+    "person": ("birth_year", "gender"),
+    "household": ("note",),
 }
 MAY_GROW = ("decision", "paper", "honour", "rating", "past_result", "turn", "turn_exception")
 

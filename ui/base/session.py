@@ -168,10 +168,9 @@ class Session(QObject):
 
     def may_answer(self, question: Question | None) -> bool:
         """Whether a decision on the question can be written down now; in a closed year only what its awards need."""
-        from models.book.regulation.decisions import AFTER_CLOSING
+        from models.book.regulation.decisions import answered_late
 
-        late = question is not None and question.facts.get("kind") in AFTER_CLOSING
-        return question is not None and not self.read_only and (late or not self.year_closed)
+        return question is not None and not self.read_only and (answered_late(question) or not self.year_closed)
 
     def called(self, year: int | None = None, *, capital: bool = False) -> str:
         """What the bloc calls the chosen year (or another): `năm 2026`, `năm học 2026–2027`."""

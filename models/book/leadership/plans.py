@@ -186,8 +186,11 @@ class Plans(Area):
                 tx.put("turn", {**row, "announced_in": fields.line(document)})
 
     def withdraw(self, first: int) -> None:
-        """Take back what was announced from a year on. RuleViolation `rotation.nothing_announced`."""
-        gone = [one for one in self.announced() if one.year >= first]
+        """Take back what was announced from a year on; closed years keep it. RuleViolation
+        `rotation.nothing_announced`.
+        """
+        closed = {one.year for one in self._book.years.all() if one.state != "open"}
+        gone = [one for one in self.announced() if one.year >= first and one.year not in closed]
         if not gone:
             raise RuleViolation("rotation.nothing_announced", year=first)
         with self._store.operation("withdraw-turns", {"first": first}) as tx:

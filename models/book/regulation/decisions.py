@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.base.kept import KeptBy
+from models.file.declared.tables import may_follow
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.form.form_wide import KEYS as FORM_WIDE
 from models.rules.number import questions
@@ -22,9 +23,6 @@ from models.rules.number.questions import Decision, Option, Question
 
 if TYPE_CHECKING:
     from models.book.regulation.floor import RegulationBook
-
-AFTER_CLOSING: Final = ("base-salary/1",)
-"""Kinds of rules whose question may be answered after a year is closed: what a later decision of its awards needs."""
 
 UNANSWERED: Final = "rule.none"
 """The question that only a new rule answers, never a decision."""
@@ -307,7 +305,7 @@ class Decisions(Area):
         """Refuse what a closed year rests on: its own decisions, and of those of a form (`held`: the one in force) what
         a closed year asks too.
         """
-        if year is not None and question.facts.get("kind") not in AFTER_CLOSING:
+        if year is not None and not answered_late(question):
             self._book.years.must_be_open(year)
         if question.key in FORM_WIDE:
             form = About.read(question.key, question.subject).get("form")
@@ -317,6 +315,11 @@ class Decisions(Area):
                     (one.key, one.subject) == (question.key, question.subject) for one in asked(used)
                 ):
                     self._book.years.must_be_open(used)
+
+
+def answered_late(question: Question) -> bool:
+    """Whether a question of a year is answered after it was closed too, by the list of what comes after a closing."""
+    return may_follow("decision", {"question": question.key, "subject": question.subject})
 
 
 def _rebuilt(decision: Decision) -> Question | None:

@@ -64,11 +64,11 @@ class Ministries(Area):
         Refusals: `ministry.no_body`, `ministry.no_decider`, `ministry.no_units`, `ministry.no_titles`,
         `ministry.title_there` (facts: `title`), `unit.unknown`, those of `Regulations.add_rules`.
         """
-        said = {"no_body": fields.line(body), "no_decider": fields.line(decided_by)}
-        for code, text in said.items():
-            if text is None:
-                raise BadInput(f"ministry.{code}")
-        listed = tuple(titles)
+        named_body, who, listed = fields.line(body), fields.line(decided_by), tuple(titles)
+        if named_body is None:
+            raise BadInput("ministry.no_body")
+        if who is None:
+            raise BadInput("ministry.no_decider")
         if not listed:
             raise BadInput("ministry.no_titles")
         if not units:
@@ -87,13 +87,13 @@ class Ministries(Area):
             key = _free(name, keys)
             keys[key] = fold(name)
             spec: dict[str, Any] = {"name": name, "holder": one.holder, "level": LEVEL}
-            spec |= {"decided_by": said["no_decider"], "units": list(units)}
+            spec |= {"decided_by": who, "units": list(units)}
             spec |= {"needs": needs} if (needs := fields.line(one.needs)) else {}
             asked = {"award": key, "holder": one.holder, "when": {"fact": "confirmed", "of": key}}
             days = (valid_from, valid_to, cite)
             made.append(Rule("", KIND, f"title:{key}/{one.holder}", *days, spec=spec))
             made.append(Rule("", "eligibility/1", f"award:{key}/{one.holder}", *days, spec=asked))
-        self._book.regulations.add_rules(year, made, f"Danh hiệu của {said['no_body']}")
+        self._book.regulations.add_rules(year, made, f"Danh hiệu của {named_body}")
         return tuple(of_rule(rule).key for rule in made if rule.kind == KIND)
 
 
