@@ -2888,10 +2888,12 @@ class Rules:
                 found.append(rule)
         return found
 
-    def find(self, kind: str, scope: str = "", day: str = "") -> Any:
-        """The rule that governs, or a pending value."""
+    def find(self, kind: str, scope: str = "", day: str = "", body: str | None = None) -> Any:
+        """The rule that governs, of one body where it is said, or a pending value."""
         day = day or f"{self.year}-12-31"
         every = self.in_force(kind, day)
+        if body is not None:
+            every = [rule for rule in every if spec_of(rule).get("body", "bloc") == body]
         exact = [rule for rule in every if (rule.get("scope") or "") == scope]
         several: dict[str, Row] = {}
         for rule in exact or [rule for rule in every if not rule.get("scope")]:
@@ -2903,14 +2905,14 @@ class Rules:
             return next(iter(several.values()))
         return self.choose(kind, scope, list(several.values()))
 
-    def of_meeting(self, kind: str, scope: str, day: str) -> Any:
+    def of_meeting(self, kind: str, scope: str, day: str, body: str | None = None) -> Any:
         """The rule of a meeting's day; of one held after the year that finds none, the rule of the year's last day."""
         before = dict(self.decisions.open)
-        found = self.find(kind, scope, day)
+        found = self.find(kind, scope, day, body)
         if day <= self.last_day or not is_none(found):
             return found
         self.decisions.open = before
-        late = self.find(kind, scope, self.last_day)
+        late = self.find(kind, scope, self.last_day, body)
         return found if is_none(late) else late
 
     def choose(self, kind: str, scope: str, several: list[Row]) -> Any:
@@ -4184,7 +4186,8 @@ class Votes:
         """A show of hands."""
         meeting = self.meetings[row["meeting"]]
         before = dict(self.decisions.open)
-        rule = self.year.rules.of_meeting("vote/1", "hands", meeting.get("date") or self.year.end)
+        body = "council" if meeting["kind"] == "council" else "bloc"
+        rule = self.year.rules.of_meeting("vote/1", "hands", meeting.get("date") or self.year.end, body)
         if isinstance(rule, NoNumber):
             self.decisions.open = before
             return None

@@ -51,6 +51,8 @@ REASONS: Final = {
     "term-runs": "nhiệm kỳ của {unit} còn đến hết năm {until}",
     "skipped": "không xét {unit} ({reason})",
     "skipped-newcomer": "chưa xét {unit} vì mới tham gia từ năm {joined}",
+    "acting-counts": "thời gian {unit} quyền {head} năm {year} đang tính là một lượt, quy chế chưa nêu (đổi được ở quy "
+    "định về luân phiên)",
     "by-decision": "do cấp có thẩm quyền phân công, không bầu",
 }
 OF_THE_HEAD: Final = ("deputy-succeeds", "next-in-order", "last-one-left", "meeting-chooses", "not-ruled", "term-runs")
@@ -126,7 +128,7 @@ def reason(code: str, facts: Mapping[str, Any], words: Words, name: Name) -> str
     """One reason of a suggestion, to stand after "vì" or by itself."""
     said = {key: _shown(key, value, name) for key, value in facts.items()}
     kind = "skipped-newcomer" if code == "skipped" and "joined" in facts else code
-    return REASONS[kind].format(**{"deputy": words.deputy, **said})
+    return REASONS[kind].format(**{"head": words.head, "deputy": words.deputy, **said})
 
 
 def ahead_head(one: Outlook, name: Name) -> str:

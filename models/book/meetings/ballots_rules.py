@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from models.book.meetings.ballots_rows import WAYS, write_rule
 from models.rules.act.quorum import threshold_of
@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from models.book.meetings.floor import MeetingsBook
 
 
-COUNCIL = "council"
+BLOC: Final = "bloc"
+COUNCIL: Final = "council"
+HANDS: Final = "hands"
+"""Scope of the rule of votes that a show of hands follows."""
+
+
+def of_hands(book: MeetingsBook, year: int, on: str, kind: str = BLOC) -> Rule | Question:
+    """The rule of shows of hands of a meeting of a kind, or what is decided in writing: the Council's votes by the
+    Council's rule, all others by the bloc's. Bloc and Council are two bodies: neither goes by the other's.
+    """
+    return book.regulations.governing(year, "vote/1", HANDS, on, _body(kind))
 
 
 class VoteRules:
@@ -41,7 +51,7 @@ class VoteRules:
             for rule in self._book.regulations.for_act(held.year, held.day)
             if rule.kind == "vote/1"
             and rule.spec.get("way") in wanted
-            and (rule.spec.get("body") == COUNCIL) <= (held.kind == COUNCIL)
+            and law.body_of(rule) in (BLOC, _body(held.kind))
         }
         keys = Counter(rule.key for rule in texts.values())
         return {rule.key if keys[rule.key] == 1 else f"{rule.key}.{text[:8]}": rule for text, rule in texts.items()}
@@ -54,7 +64,7 @@ class VoteRules:
         scopes = [f"award:{award}"] if award else []
         scopes += [f"{way}:{purpose}", way]
         fitting = tuple(self.offered(meeting, way).values())
-        own = tuple(rule for rule in fitting if (rule.spec.get("body") == COUNCIL) == (held.kind == COUNCIL))
+        own = tuple(rule for rule in fitting if law.body_of(rule) == _body(held.kind))
         for scope in scopes:
             for rules in (own, fitting):
                 found = of_act(self._book, held.year, rules, scope, held.day)
@@ -90,6 +100,11 @@ def of_act(book: MeetingsBook, year: int, rules: Sequence[Rule], scope: str, on:
         return None
     day = on if any(rule.in_force(on) for rule in here) else book.years.last_day(year)
     return law.governing(here, "vote/1", scope, day, book.decisions.all(year))
+
+
+def _body(kind: str) -> str:
+    """Who meets at a meeting of a kind."""
+    return COUNCIL if kind == COUNCIL else BLOC
 
 
 def _text(rule: Rule) -> str:

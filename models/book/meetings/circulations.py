@@ -12,20 +12,19 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.meetings.ballots_rows import IN_WRITING, Approval, read_rule, write_rule
-from models.book.meetings.ballots_rules import COUNCIL, of_act
+from models.book.meetings.ballots_rules import BLOC, of_act, of_hands
 from models.book.meetings.electorates import rule_subject
 from models.book.regulation.titles import known, names
 from models.rules.act.circulating import Circulated, circulated
 from models.rules.act.electorate import Electorate, Voter, read_plain, to_plain
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.questions import Question
-from models.rules.place.regulation import Rule
+from models.rules.place.regulation import Rule, body_of
 
 if TYPE_CHECKING:
     from models.book.meetings.floor import MeetingsBook
     from models.book.units.rows import Member
 
-HANDS: Final = "hands"
 SAYS: Final = ("agree", "other")
 
 
@@ -192,11 +191,11 @@ class Circulations(Area):
         return next((rule for rule in found if isinstance(rule, Question)), first)
 
     def _by_hands(self, one: Circulation) -> Rule | Question:
-        return self._book.regulations.governing(one.year, "vote/1", HANDS, one.sent_on)
+        return of_hands(self._book, one.year, one.sent_on)
 
     def _of_award(self, one: Circulation, title: str) -> Rule | Question:
         every = self._book.regulations.for_act(one.year, one.sent_on)
-        rules = [rule for rule in every if rule.spec.get("body") != COUNCIL]
+        rules = [rule for rule in every if body_of(rule) == BLOC]
         for scope in (f"award:{title}", "acclaim:award", "acclaim"):
             found = of_act(self._book, one.year, rules, scope, one.sent_on)
             if found is not None:

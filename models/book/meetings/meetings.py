@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.meetings.attendance import MeetingAttendance
+from models.book.meetings.ballots_rules import of_hands
 from models.book.meetings.electorates import rule_subject
 from models.book.meetings.reconvening import Reconvening
 from models.book.meetings.rows import (
@@ -39,8 +40,6 @@ __all__ = ["AgreedTask", "Attendee", "HandVote", "Meeting", "Meetings", "Opinion
 
 _LINES: Final = ("place", "chair", "secretary")
 _TIME: Final = re.compile(r"([01]?[0-9]|2[0-3])[:hg.]([0-5][0-9])")
-HANDS: Final = "hands"
-"""Scope of the rule of votes that a show of hands follows."""
 
 
 class Meetings(Area):
@@ -85,12 +84,12 @@ class Meetings(Area):
         return tuple(sorted(found, key=lambda one: (one.position, one.key)))
 
     def hands(self, meeting: str) -> tuple[HandVote, ...]:
-        """The shows of hands with their results by the year's rule of the scope "hands"; hands that cannot be (of an
+        """The shows of hands with their results by the year's rule of the body that met; hands that cannot be (of an
         imported document) have none.
         """
         held = self.get(meeting)
         rows = sorted(self._store.rows("hand_vote", meeting=meeting), key=lambda row: (row["position"], row["key"]))
-        rule = self._book.regulations.governing(held.year, "vote/1", HANDS, held.day) if rows else None
+        rule = of_hands(self._book, held.year, held.day, held.kind) if rows else None
         attendance, decisions = self.attendance.count(meeting), self._book.decisions.all(held.year)
         found = []
         for row in rows:
@@ -300,7 +299,7 @@ class Meetings(Area):
 
     def _by_video(self, held: Meeting) -> bool | Question:
         """Whether members by video raise their hands at a meeting, by the rule or as decided, or the question."""
-        rule = self._book.regulations.governing(held.year, "vote/1", HANDS, held.day)
+        rule = of_hands(self._book, held.year, held.day, held.kind)
         if isinstance(rule, Question):
             return True
         decisions = self._book.decisions.all(held.year)

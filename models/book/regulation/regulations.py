@@ -110,8 +110,11 @@ class Regulations(Area):
         keys = [one.key for one in ((own, *self.beside(year)) if own else self.beside(year))]
         return tuple(rule for key in keys for rule in self.rules_of(key))
 
-    def governing(self, year: int, kind: str, scope: str | None = None, on: str | None = None) -> Rule | Question:
-        """The one rule of a kind and scope that governs on a day, or the question which one should.
+    def governing(
+        self, year: int, kind: str, scope: str | None = None, on: str | None = None, body: str | None = None
+    ) -> Rule | Question:
+        """The one rule of a kind and scope that governs on a day, or the question which one should; with `body` of the
+        rules of that body alone ("bloc", "council": one does not go by the other's).
 
         Without a day it is the year's first for kinds governed by it, else the year's last; other kinds are given
         theirs. A vote or a meeting of the year that is held after the year is over goes by the rules of its last day
@@ -119,6 +122,8 @@ class Regulations(Area):
         """
         default = f"{year}-01-01" if law.governed_by(kind) == "year-start" else f"{year}-12-31"
         rules, decided = self.rules(year), self._book.decisions.all(year)
+        if body is not None:
+            rules = tuple(rule for rule in rules if law.body_of(rule) == body)
         found = law.governing(rules, kind, scope, on or default, decided)
         last = self._book.years.last_day(year)
         late = on is not None and on > last and law.governed_by(kind) in ("ballot-day", "meeting-day")

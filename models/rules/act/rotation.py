@@ -92,10 +92,14 @@ class Turns:
 
 
 def course_of(terms: Iterable[Term], circle: Circle, rule: Rule, until: int) -> Course:
-    """The heads of the terms up to and including a year, one after the other."""
+    """The heads of the terms up to and including a year, one after the other; an acting one has had a turn unless the
+    rule says that this is none.
+    """
+    without = () if rule.spec.get("acting", "turn") == "turn" else ("acting",)
     in_office = (*_HOLDS_OFFICE, "proposed")
     order, course, ended = Order.of(rule), Course(), False
     heads = [t for t in terms if t.role == "head" and t.year <= until and t.status in in_office]
+    heads = [t for t in heads if t.basis not in without]
     for term in sorted(heads, key=lambda t: (t.year, t.unit)):
         course = (course.ended(term.year) if ended else course).after(term.unit, term.year, order, circle)
         ended = term.status == "ended"
@@ -268,7 +272,8 @@ class Suggestion:
 
     `deputies` has one entry for each the rule provides for, by rank (None: the rule names nobody for that place, and
     `deputy_candidates` are to choose from). Reasons are codes: "deputy-succeeds", "next-in-order", "last-one-left",
-    "meeting-chooses", "new-round", "skipped", "term-runs" (the head's term goes on), "by-decision" (leaders are
+    "meeting-chooses", "new-round", "skipped", "term-runs" (the head's term goes on), "acting-counts"
+    (an acting head has had a turn, no rule says so), "by-decision" (leaders are
     assigned, nobody is suggested).
     """
 
@@ -304,6 +309,13 @@ def suggest(terms: Sequence[Term], circle: Circle, rule: Rule, year: int) -> Sug
     able = able_to_begin(circle.units, year, led, now.last, order, free.__contains__)
     if order.successor == "not-deputy":
         able = [u for u in able if u not in deputies]
+    if "acting" not in rule.spec:
+        acted = {circle.now(t.unit): t.year for t in known if (t.role, t.basis) == ("head", "acting")}
+        reasons += [
+            ("acting-counts", {"unit": unit, "year": acted[unit]})
+            for unit in circle.units
+            if unit in acted and unit in led
+        ]
     due = in_turn(able, led, deputies, order)
     head = _successor(deputies, order, year, due, reasons) or _pick(due, led, order, reasons)
     rest = [u for u in able if u != head]

@@ -344,7 +344,12 @@ def place(rule: Rule) -> tuple[str, str | None, str]:
     """What a rule is about: its kind, its scope and whose rule it is, the bloc's unless it names another body. One rule
     takes the place of another only where these are the same.
     """
-    return family(rule.kind), rule.scope, str(rule.spec.get("body", "bloc"))
+    return family(rule.kind), rule.scope, body_of(rule)
+
+
+def body_of(rule: Rule) -> str:
+    """Whose rule it is: the bloc's unless it names another body."""
+    return str(rule.spec.get("body", "bloc"))
 
 
 def governed_by(kind: str) -> str:

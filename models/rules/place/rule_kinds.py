@@ -20,7 +20,7 @@ vote/1                way, op, one of (percent, fraction), base, written, max_ro
 quorum/1              op, one of (percent, fraction), counts, video_
 eligibility/1         award ("*": every title of that holder, beside its own condition), holder, when, words_
 rotation/1            how, successor, one_per_round, severities, round_from_, deputies_, order_, gap_years_,
-                      newcomer_years_, term_years_
+                      newcomer_years_, term_years_, acting_ (whether the time of an acting head is a turn)
 deadline/1            what, due, next_year_, stage_, item_, consequence
 flag-self-over/1      over, compared_with
 title/1               name, short_, holder, level, decided_by, appraised_by_, submitted_by_, coefficient_, needs_,
@@ -234,6 +234,7 @@ _DECLARED = (
             gap_years_=whole(0, 30),
             newcomer_years_=whole(0, 5),
             term_years_=whole(1, 10),
+            acting_=choice("turn", "no-turn"),
         ),
     ),
     RuleKind(

@@ -358,3 +358,25 @@ def test_who_acts_in_the_place_of_a_head_that_was_takes_nobodys_turn_and_may_be_
     deputy_of_2025 = past[-1]
     assert check_by_itself(deputy_of_2025, [*past[:-1], stands]) == (), "nor is the deputy's own term in the way"
     assert check_by_itself(deputy_of_2025, [*past[:-1], replace(stands, basis="elected")]) != ()
+
+
+# --- an acting head ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "left", "told"),
+    [
+        ({}, ("c", "d"), True),
+        ({"acting": "turn"}, ("c", "d"), False),
+        ({"acting": "no-turn"}, ("b", "c", "d"), False),
+    ],
+)
+def test_the_time_of_an_acting_head_is_a_turn_as_the_rule_says(said: dict, left: tuple[str, ...], told: bool) -> None:
+    """Seen failing: it was always a turn, and nobody was told that no rule said so."""
+    rule = rotation(**said)
+    terms = [head(2021, "a"), head(2021, "b", basis="acting", status="acting", from_date="2021-09-01")]
+    assert turns(terms, ABC, rule, 2021).not_yet == left
+    found = suggest(terms, ABC, rule, 2022)
+    assert found.head_candidates == left
+    counted = [facts for code, facts in found.reasons if code == "acting-counts"]
+    assert counted == ([{"unit": "b", "year": 2021}] if told else [])
