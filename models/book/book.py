@@ -189,13 +189,14 @@ def _connect_regulations(book: Book) -> None:
 
 
 def _connect_years(book: Book) -> None:
-    """How many of the questions about changed units are answered, and how many there are."""
+    """How many of the questions about changed units are answered, and how many there are; which day a deadline is."""
 
     def answered(year: int) -> tuple[int, int]:
         asked = book.members.open_questions(year)
         return book.decisions.answered(asked, year), len(asked)
 
     book.years.answered_of_units = answered
+    book.years.last_allowed = lambda year, due: book.days_off.last_allowed(year, due)
 
 
 def _connect_forms(book: Book) -> None:

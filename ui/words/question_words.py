@@ -32,7 +32,7 @@ QUESTIONS: Final = {
     "meeting.written_opinions": "Có ý kiến gửi bằng văn bản. Quy định không nói có tính vào số thành viên dự họp hay "
     "không.",
     "deadline.day-off": "Có hạn nộp rơi vào ngày nghỉ. Hạn ấy có chuyển sang ngày làm việc tiếp theo không? Áp dụng "
-    "cho mọi hạn nộp phiếu của năm.",
+    "cho mọi hạn nộp của năm: phiếu, đăng ký, báo cáo.",
     "person.same": "{name} có tên ở hai nơi. Có phải cùng một người không? Cùng một người thì thành tích các nơi tính "
     "chung.",
     "meeting.video": "Có thành viên dự trực tuyến. Quy định không nói có tính vào số dự họp và biểu quyết giơ tay hay "

@@ -214,7 +214,11 @@ class Feeds(YearLines):
     def _reports(self, year: int, unit: str, item: str) -> list[DueReport]:
         receipts = self._book.log.receipts(year)
         mine = [one for one in receipts if one.unit == unit and one.report.item in (None, item)]
-        return [DueReport(one.report.name, one.report.due_on, one.received_on) for one in mine]
+        last = self._book.years.last_allowed
+        return [
+            DueReport(one.report.name, one.report.due_on and last(year, one.report.due_on), one.received_on)
+            for one in mine
+        ]
 
     def _seats(self, year: int, unit: str) -> list[Seat]:
         """A unit's line in every list of attendance of the year, by the day of the meeting."""

@@ -50,13 +50,14 @@ class Log(YearLines):
         members = self._book.members.roster(year)
         found = []
         for report in self.reports(year):
+            due = None if report.due_on is None else self._book.years.last_allowed(year, report.due_on)
             for member in members:
                 row = held.get((report.key, member.key))
                 owes = member.to_date is None or (report.due_on is not None and member.to_date >= report.due_on)
                 if row is None and not owes:
                     continue
                 on = row["received_on"] if row else None
-                stands = timing(report.due_on, on, day)
+                stands = timing(due, on, day)
                 found.append(Receipt(report, member.key, on, row["note"] if row else None, stands))
         return tuple(found)
 

@@ -64,7 +64,7 @@ class Registrations(YearLines):
 
     def _due(self, year: int) -> str | None:
         row = self._store.row("deadline", year, DEADLINE)
-        return None if row is None else str(row["due_on"])
+        return None if row is None else self._book.years.last_allowed(year, str(row["due_on"]))
 
     def usual_tasks(self, year: int) -> int:
         """How many key tasks a registration of the year is expected to name: as many as most of this year's do, else

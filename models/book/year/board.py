@@ -118,8 +118,9 @@ Column = tuple[Thing, Mapping[str, str], frozenset[str]]
 
 
 def _columns(facts: YearFacts) -> Iterable[Column]:
-    deadlines = facts.book.years.deadlines(facts.year)
-    due = next((one.due_on for one in deadlines if one.key == REGISTRATION_DUE), None)
+    years = facts.book.years
+    deadlines = years.deadlines(facts.year)
+    due = next((years.last_allowed(facts.year, one.due_on) for one in deadlines if one.key == REGISTRATION_DUE), None)
     registered = _days(facts.rows("registration"))
     if registered or REGISTERING not in facts.outside():
         yield Thing("registration", "", "", due), registered, frozenset()
@@ -128,10 +129,12 @@ def _columns(facts: YearFacts) -> Iterable[Column]:
     reports = [row for row in facts.rows("report") if row.get("due_on")]
     for row in sorted(reports, key=lambda row: (row["due_on"], row["position"])):
         there = _days([one for one in received if one["report"] == row["key"]])
-        yield Thing("report", row["key"], row["name"], row["due_on"]), there, frozenset()
+        last_day = years.last_allowed(facts.year, row["due_on"])
+        yield Thing("report", row["key"], row["name"], last_day), there, frozenset()
     for stage in facts.book.years.stages(facts.year)[:1]:
         sheets = sheets_of(facts, stage.key)
         last = max((one.due_on for one in deadlines if one.stage == stage.key), default=None)
+        last = None if last is None else years.last_allowed(facts.year, last)
         begun = frozenset(row["unit"] for row in sheets if row["state"] != "empty")
         yield Thing("sheet", stage.key, stage.name, last), _days(sheets), begun
 

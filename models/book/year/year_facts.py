@@ -182,7 +182,8 @@ def _comments(facts: YearFacts, rest: str) -> Counted:
     through = 0
     for row in sent:
         everybody = all((row["key"], unit) in spoken for unit in facts.units(facts.day))
-        passed = bool(row.get("due_on")) and row["due_on"] < facts.today
+        due = row.get("due_on") or ""
+        passed = bool(due) and facts.book.years.last_allowed(facts.year, due) < facts.today
         through += (everybody or passed) and row["key"] not in waiting
     return _out_of(through, len(sent))
 

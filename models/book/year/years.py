@@ -57,6 +57,10 @@ class Years(Area):
     answered_of_units: Callable[[int], tuple[int, int]]
     """Of the questions about changed units how many are answered and how many there are; told where the book is
     opened."""
+    last_allowed: Callable[[int, str], str]
+    """The last day allowed of a day of the year on which something must be handed in: the day itself, or the next
+    working day where it is a day off and that moves it. Every reader of such a day asks here; told where the book is
+    opened."""
 
     def __init__(self, book: YearBook) -> None:
         super().__init__(book)

@@ -144,12 +144,18 @@ def _due(source: Source) -> Iterator[Part]:
     """What is to be handed in until when, and what being late costs where it is written."""
     for one in sorted(source.book.years.deadlines(source.year), key=lambda each: (each.due_on, each.key)):
         late = f"; {one.consequence}" if one.consequence else ""
-        text = f"- {one.name}: chậm nhất ngày {show_date(one.due_on)}{late}"
-        yield worded(source, f"due.{one.key}", ended(text), one.name, one.due_on, one.consequence)
+        last = source.book.years.last_allowed(source.year, one.due_on)
+        moved = "" if last == one.due_on else f" (hạn ngày {show_date(one.due_on)} rơi vào ngày nghỉ)"
+        text = f"- {one.name}: chậm nhất ngày {show_date(last)}{moved}{late}"
+        yield worded(
+            source, f"due.{one.key}", ended(text), one.name, last, one.consequence, *([one.due_on] if moved else [])
+        )
     for report in source.book.log.reports(source.year):
         if report.due_on:
-            text = f"- {report.name}: chậm nhất ngày {show_date(report.due_on)}."
-            yield worded(source, f"report.{report.key}", text, report.name, report.due_on)
+            last = source.book.years.last_allowed(source.year, report.due_on)
+            moved = "" if last == report.due_on else f" (hạn ngày {show_date(report.due_on)} rơi vào ngày nghỉ)"
+            text = f"- {report.name}: chậm nhất ngày {show_date(last)}{moved}."
+            yield worded(source, f"report.{report.key}", text, report.name, last, *([report.due_on] if moved else []))
 
 
 def _carrying(source: Source) -> Iterator[Part]:

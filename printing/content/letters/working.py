@@ -173,12 +173,13 @@ def ask_scores(book: Book, year: int, *, date: str = "") -> Letter:
         )
     head, own = _head(source), book.regulations.of_year(year)
     by = f"Thực hiện {own.name}" + (f" số {own.number}" if own.number else "") + ", " if own else ""
-    day = show_date(due[0].due_on)
+    last = book.years.last_allowed(year, due[0].due_on)
+    day = show_date(last)
     text = f"{by}{head} đề nghị các đơn vị tự chấm điểm thi đua {source.called(year)} theo phiếu gửi kèm."
     parts: list[Part] = [worded(source, "asked", text, own.name if own else "", head)]
     text = f"Phiếu tự chấm, báo cáo thuyết minh và minh chứng gửi về {head} chậm nhất ngày {day}"
     late = f"; {due[0].consequence}" if due[0].consequence else ""
-    parts.append(worded(source, "until", ended(text + late), due[0].due_on, due[0].consequence, head))
+    parts.append(worded(source, "until", ended(text + late), last, due[0].consequence, head))
     parts.append(worded(source, "closing", f"Có vướng mắc, các đơn vị trao đổi với {head} để được hướng dẫn", head))
     return _to_units(source, f"tự chấm điểm thi đua {source.called(year)}", parts)
 

@@ -6,6 +6,8 @@ import pytest
 
 from models.book.book import Book
 from models.book.scoring.rows import SheetAt
+from models.book.year.board import board
+from models.book.year.year_facts import YearFacts
 from models.book.year.years import Deadline
 from models.rules.errors import BadInput
 from models.rules.number.days import is_off, next_working
@@ -89,3 +91,30 @@ def test_days_off_are_those_entered_and_of_their_year(book: Book) -> None:
     assert book.days_off.of(YEAR) == (f"{YEAR}-12-12",) and asked(book) == [str(YEAR)]
     book.days_off.put(YEAR, [])
     assert book.days_off.of(YEAR) == () and asked(book) == []
+
+
+@pytest.mark.parametrize("what", ["registration", "report"])
+def test_what_else_is_handed_in_goes_by_the_same_day(book: Book, what: str) -> None:
+    """Seen failing: only deadlines of sheets moved, a registration or report of the Monday after stayed late."""
+    fill(book)
+    if what == "registration":
+        book.years.put_deadline(Deadline(YEAR, "han-dang-ky", "Đăng ký thi đua", SATURDAY))
+        book.registration.receive(YEAR, "u1", f"{YEAR}-12-15")
+    else:
+        book.log.put_report(YEAR, "Báo cáo năm", due_on=SATURDAY, key="bc")
+        book.log.receive_report(YEAR, "bc", "u1", f"{YEAR}-12-15")
+
+    def days() -> int:
+        if what == "registration":
+            return book.registration.of(YEAR, "u1").days_late
+        return next(one.timing.days for one in book.log.receipts(YEAR) if one.unit == "u1")
+
+    def sent() -> tuple[str | None, str]:
+        shown = board(YearFacts(book, YEAR))
+        at = next(place for place, one in enumerate(shown.things) if one.kind == what)
+        return shown.things[at].due_on, shown.cells["u1"][at].state
+
+    assert asked(book) == [str(YEAR)] and days() == 2 and sent()[0] == SATURDAY
+    (question,) = (one for one in book.decisions.open_questions(YEAR) if one.key == "deadline.day-off")
+    book.decisions.answer(question, "moves", "Hội nghị thống nhất", year=YEAR)
+    assert asked(book) == [] and days() == 0 and sent()[0] == f"{YEAR}-12-15"

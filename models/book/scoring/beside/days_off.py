@@ -1,17 +1,18 @@
-"""The days off of a year, and deadlines of sheets as they stand once it is decided whether one on such a day moves.
+"""The days off of a year, and deadlines as they stand once it is decided whether one on such a day moves.
 
 Fixed days are shipped as data; those by the moon are entered. Nothing moves before somebody has decided it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
+from models.book.pledging.registration import DEADLINE
 from models.file.declared.column_kinds import holds
 from models.rules.act.days_off import moves_question
 from models.rules.errors import BadInput
@@ -78,32 +79,50 @@ class DaysOff(Area):
 
     def dues(self, year: int) -> list[Mapping[str, Any]]:
         """The deadlines of a year as rows, those on a day off moved where that was decided."""
-        rows: list[Mapping[str, Any]] = self._known(year)
+        return [_moved(row, self.last_allowed(year, row["due_on"])) for row in self._known(year)]
+
+    def last_allowed(self, year: int, due: str) -> str:
+        """The last day of a deadline of the year: itself, or the next working day where it is a day off and it was
+        decided that such deadlines move. One rule for sheets, registrations, reports and whatever else is handed in.
+        """
         holidays = self.of(year)
-        if not any(is_off(row["due_on"], holidays) for row in rows):
-            return rows
+        if not holds("deadline", "due_on", due) or not is_off(due, holidays):
+            return due
         decided = answer(self._book.decisions.all(year), moves_question(year))
-        if decided is None or decided.choice != "moves":
-            return rows
-        return [_moved(row, holidays) for row in rows]
+        return next_working(due, holidays) if decided is not None and decided.choice == "moves" else due
 
     def _known(self, year: int) -> list[Mapping[str, Any]]:
         """The deadlines on a day there is; one on no day, from outside or an older program, is named by the check."""
         return [row for row in self._store.rows("deadline", year=year) if holds("deadline", "due_on", row["due_on"])]
 
     def open_questions(self, year: int) -> tuple[Question, ...]:
-        """Whether deadlines on a day off move: asked once a sheet came after such a day and by the next working day."""
+        """Whether deadlines on a day off move: asked once something came after such a day and by the next working day:
+        a sheet, a registration, a report.
+        """
         holidays = self.of(year)
-        for due in self._known(year):
-            if not due["stage"] or not is_off(due["due_on"], holidays):
-                continue
-            last = next_working(due["due_on"], holidays)
-            sheets = self._store.rows("sheet", year=year, stage=due["stage"])
-            if any(due["due_on"] < (one["received_on"] or "") <= last for one in sheets):
-                return (moves_question(year),)
+        for due, came in self._handed_in(year):
+            if is_off(due, holidays):
+                last = next_working(due, holidays)
+                if any(due < day <= last for day in came):
+                    return (moves_question(year),)
         return ()
 
+    def _handed_in(self, year: int) -> Iterator[tuple[str, list[str]]]:
+        """Each deadline with the days on which what it asks for came."""
+        for due in self._known(year):
+            if due["stage"]:
+                yield due["due_on"], _days(self._store.rows("sheet", year=year, stage=due["stage"]))
+            elif due["key"] == DEADLINE:
+                yield due["due_on"], _days(self._store.rows("registration", year=year))
+        received = self._store.rows("report_received", year=year)
+        for report in self._store.rows("report", year=year):
+            if report["due_on"] and holds("report", "due_on", report["due_on"]):
+                yield report["due_on"], _days([row for row in received if row["report"] == report["key"]])
 
-def _moved(row: Mapping[str, Any], holidays: tuple[str, ...]) -> Mapping[str, Any]:
-    last = next_working(row["due_on"], holidays)
+
+def _days(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    return [row["received_on"] for row in rows if row["received_on"]]
+
+
+def _moved(row: Mapping[str, Any], last: str) -> Mapping[str, Any]:
     return row if last == row["due_on"] else {**row, "due_on": last, "name": f"{row['name']} ({MOVED})"}
