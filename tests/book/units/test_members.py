@@ -435,7 +435,9 @@ class TestRemoval:
         assert named["unit"] - own <= set(HISTORY)
         assert {table for table, _ in named["person"]} == set(PERSON_PLACES)
         of_a_year = {
-            table for table, column in named["unit"] - own if column == "unit" and TABLES[table].year == "year"
+            table
+            for table, column in named["unit"] - own
+            if column == "unit" and (TABLES[table].scope, TABLES[table].year) == ("year", "year")
         }
         assert of_a_year == set(OF_A_YEAR)
 
