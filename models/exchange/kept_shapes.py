@@ -80,6 +80,13 @@ _DIVISION: Final = record(
     units=many(text),
     deputies_=many(text, 0),
 )
+_PUT_RIGHT: Final = record(
+    columns_=Each(text),
+    marks_=Each(text),
+    moves_=many(many(text), 0),
+    answers_=many(many(text), 0),
+    wordings_=Each(text),
+)
 SETTINGS: Final[tuple[tuple[str, Shape], ...]] = (
     (r"regulations\.beside\.\d+", many(text, 0)),
     (r"scorers\.\d+", Each(_PANEL)),
@@ -95,7 +102,8 @@ SETTINGS: Final[tuple[tuple[str, Shape], ...]] = (
     (r"scan\..+", _FILE),
     (r"template\.[0-9a-f]{16}", Either((Each(text), _FILE))),  # of a table, as earlier programs remembered it
     (r"template\..+", _FILE),
-    (r"import\.(form-table|scores|template)\..+", Each(text)),
+    (r"import\.form-table\..+", _PUT_RIGHT),
+    (r"import\.(list|scores|template)\..+", Each(Either((text, choice(""))))),  # "": left out
     (r"import\.unit-sheet\..+", Each(whole(0))),
 )
 """Keys of settings that hold more than one word, as patterns, with what they hold."""

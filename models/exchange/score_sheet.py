@@ -178,6 +178,7 @@ class _Reading:
                 self._ours.ignore(cell, gone)
             elif self._table.heading.get(across) is cell:
                 self._ours.take(cell, "heading")
+                self._say_again(f"heading:{heading(cell)}", "heading", cell)
             elif line < self._table.top:
                 self._ours.ignore(cell, "title")
             elif across in self._table.columns or self._table.aside(across):
@@ -187,14 +188,20 @@ class _Reading:
 
     def _strange_heading(self, cell: Cell) -> None:
         key = f"heading:{heading(cell)}"
-        if key in self._answers:
-            self._ours.ignore(cell, "not-chosen")
-            return
-        self._ours.ignore(cell, "unknown-heading")
+        self._ours.ignore(cell, "not-chosen" if key in self._answers else "unknown-heading")
         used = self._table.columns.values()
         options = tuple(head for head in self._near_head.near(cell.text) if head not in used)
         if options:
             self._choices[key] = Choice(key, "heading", cell.text, cell.address, options)
+
+    def _say_again(self, key: str, kind: Literal["unit", "heading"], cell: Cell) -> None:
+        """Keep a name that was answered as a choice: an answer is seen where it holds, and can be taken back."""
+        chosen = self._answers.get(key)
+        if chosen and key not in self._choices:
+            near = self._near_head.near(cell.text) if kind == "heading" else self._near_unit.near(name(cell))
+            self._choices[key] = Choice(
+                key, kind, cell.text, cell.address, tuple(dict.fromkeys((chosen, *near))), chosen
+            )
 
     def _line(self, cells: list[tuple[int, Cell]]) -> None:
         for _, cell in cells:
@@ -228,6 +235,7 @@ class _Reading:
     def _unit_line(self, unit: str, names: list[Cell], cells: list[tuple[int, Cell]]) -> None:
         for cell in names:
             self._ours.take(cell, "name")
+            self._say_again(f"unit:{name(cell)}", "unit", cell)
         for across, cell in cells:
             if not self._ours.open(cell):
                 continue
@@ -265,7 +273,7 @@ class _Reading:
 
     def _strange_unit(self, said: Cell) -> None:
         key = f"unit:{name(said)}"
-        options = () if key in self._answers else self._near_unit.near(name(said))
+        options = self._near_unit.near(name(said))
         if options and key not in self._choices:
             self._choices[key] = Choice(key, "unit", said.text, said.address, options)
 

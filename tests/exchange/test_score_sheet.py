@@ -123,7 +123,8 @@ def test_what_is_nearly_known_is_offered_and_an_answer_is_used() -> None:
     _, passed = of_rows(rows, {"unit:hoi nong dan": "hnd", "heading:i.2 (dot xuat)": "I.2"})
     assert {one[3] for one in passed} == {"B2", "C2", "B3", "C3"}
     found, passed = of_rows(rows, {"unit:hoi nong dan": "", "heading:i.2 (dot xuat)": ""})
-    assert found.choices == () and len(passed) == 1
+    assert [(one.text, one.chosen) for one in found.choices] == [("I.2 (đột xuất)", ""), ("Hội Nông dân", "")]
+    assert len(passed) == 1 and "not-chosen" in reasons(found)
 
 
 def test_a_commune_is_never_offered_a_ward_of_the_same_name() -> None:

@@ -106,6 +106,7 @@ class PasteHonoursDialog(PasteDialog):
     """Past awards pasted from Excel or read from a file; "Ghi vào lịch sử" writes them."""
 
     empty: ClassVar[str] = "import.no_new_line"
+    kind = "honours"
 
     def __init__(self, session: Session, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(session, "Khen thưởng đã có, từ Excel", "Ghi vào lịch sử", PASTE_HINT, text, parent)
@@ -150,7 +151,7 @@ class PasteHonoursDialog(PasteDialog):
         return f"{sum(not one.existing for one in found.rows)} khen thưởng mới"
 
     def write(self, found: Preview) -> object:
-        return self.book.history.add_many(found)
+        return self.book.history.add_many(found, self.answered())
 
 
 def choose_workbook(session: Session, parent: QWidget) -> Reading | None:

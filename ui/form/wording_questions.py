@@ -58,6 +58,12 @@ class WordingQuestions(QWidget):
         self.boxes[key] = box
         self._lines.addRow(self._words(key, 1), box)
 
+    def take(self, answers: Mapping[str, str]) -> None:
+        """Take these answers in place of all there are; nobody is told."""
+        self.answers = {key: said for key, said in answers.items() if said in QUESTIONS.get(key, ())}
+        for key, box in self.boxes.items():
+            box.setCurrentIndex(max(box.findData(self.answers.get(key, "")), 0))
+
     def _answer(self, key: str) -> None:
         chosen = self.boxes[key].currentData()
         if chosen:

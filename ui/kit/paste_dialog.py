@@ -5,6 +5,7 @@ Which columns there are and what they mean is for the dialog of the list; how te
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,6 +33,7 @@ from ui.words.cells_words import NOTES, left_out_words
 
 NOTHING_YET = "Chưa có gì được ghi vào sổ."
 REST = "Ghi phần còn lại"
+AS_BEFORE = "như lần trước"
 
 
 class _Previewed(Protocol):
@@ -83,6 +85,8 @@ class PasteDialog(FormDialog):
     empty: ClassVar[str] = "import.empty"
     other: ClassVar[str] = "không phải đơn vị của khối"
     """What a nearly known unit is while nobody says which."""
+    kind: str
+    """Of which list the lines are: what was answered is kept for the next file of the same list and headings."""
 
     def __init__(self, session: Session, title: str, accept: str, hint: str, text: str, parent: QWidget | None) -> None:
         super().__init__(title, self._write, parent, accept, session=session)
@@ -94,6 +98,7 @@ class PasteDialog(FormDialog):
         self._book: cells.Workbook | None = None
         self.reading: Reading | None = None
         self.answers: dict[str, str] = {}
+        self._before: dict[str, str] = {}
         self.asked: dict[str, QComboBox] = {}
         self._typed: dict[str, str] = {}
         self.text = TextArea(text)
@@ -200,8 +205,12 @@ class PasteDialog(FormDialog):
 
     def _choose_page(self) -> None:
         if self._book is not None:
-            self.answers.clear()
+            self._forget()
             self.take(self._book, self.page.currentText())
+
+    def _forget(self) -> None:
+        self.answers.clear()
+        self._before.clear()
 
     def _ask(self, found: Any) -> None:
         """Ask, once a name, which unit is meant where one is nearly known."""
@@ -228,7 +237,8 @@ class PasteDialog(FormDialog):
                 box.addItem(known[unit].name, unit)
             box.setCurrentIndex(max(box.findData(self.answers.get(said, "")), 0))
             where = f"Dòng {number} ghi" if number else "Tệp ghi"
-            label = QLabel(f"{where} “{self._typed.get(said, text)}” là")
+            again = f", {AS_BEFORE}" if self._as_before(said) else ""
+            label = QLabel(f"{where} “{self._typed.get(said, text)}”{again} là")
             label.setBuddy(box)
             box.setAccessibleName(label.text())
             box.activated.connect(lambda _place, said=said, box=box: self._answer(said, box.currentData()))
@@ -239,10 +249,47 @@ class PasteDialog(FormDialog):
 
     def _answer(self, said: str, unit: str) -> None:
         self.answers[said] = unit
+        self._again()
+
+    def _again(self) -> None:
+        """Understand the same page once more, with what was answered."""
         if self._listing is not None:
             listing = Listing(self._listing.account.book, self._listing.page)
             self._listing = listing
             self.read(listing.rows)
+
+    # -- what was chosen before --
+
+    def _as_before(self, said: str) -> bool:
+        return said in self._before and self.answers.get(said) == self._before[said]
+
+    def _heads_shape(self) -> str:
+        """A name for lists of this kind under these headings; "" for one without a heading."""
+        if self._listing is None or self._found is None:
+            return ""
+        numbers = [line.number for line in self.lines(self._found)]
+        above = self._listing.rows[: min(numbers, default=1) - 1]
+        heads = next((row for row in reversed(above) if any(map(str.isalpha, "".join(row)))), None)
+        if heads is None:
+            return ""
+        said = "\n".join((self.kind, *(plain(cell) for cell in heads)))
+        return f"list.{hashlib.sha256(said.encode()).hexdigest()[:16]}"
+
+    def _recall(self) -> None:
+        """Propose for names that are asked what was chosen for them in the last list with these headings."""
+        shape = self._heads_shape()
+        kept = self.book.settings.answers(shape) if shape else {}
+        units = {"", *(one.key for one in self.units())}
+        asked = {plain(text) for _, text in self.not_found(self._found)} if kept else set()
+        self._before = {said: unit for said, unit in kept.items() if said in asked and unit in units}
+        if self._before:
+            self.answers = dict(self._before)
+            self._again()
+
+    def answered(self) -> tuple[str, dict[str, str]] | None:
+        """The shape of the list with what is known of its names by now, for the act that writes it to keep."""
+        shape = self._heads_shape()
+        return (shape, self.book.settings.answers(shape) | self.answers) if shape and self.answers else None
 
     def _answered(self, rows: Any) -> Any:
         """The rows with the chosen units in place of the names that were asked."""
@@ -252,7 +299,7 @@ class PasteDialog(FormDialog):
     def _read_text(self) -> None:
         text = self.text.toPlainText()
         self._listing = None
-        self.answers.clear()
+        self._forget()
         if not text.strip():
             self.read(())
             return
@@ -268,6 +315,7 @@ class PasteDialog(FormDialog):
         """Understand a page of a file or a paste, every cell of it accounted for."""
         self._listing, self._notes = Listing(book, book.page(page)), book.notes
         self.read(self._listing.rows)
+        self._recall()
 
     def read(self, rows: Any) -> None:
         """Understand the cells anew; the table shows every line with what is doubtful about it."""
@@ -285,7 +333,9 @@ class PasteDialog(FormDialog):
                 wrong = sum(line.wrong for line in lines)
                 rest = f", {wrong} dòng chưa lấy được" if wrong else ""
                 left = self._left_out(lines)
-                self.summary.setText(f"Đọc được {self.counted(self._found)}{rest}. {left}{NOTHING_YET}")
+                same = sum(map(self._as_before, self.answers))
+                again = f"{same} tên hiểu {AS_BEFORE}. " if same else ""
+                self.summary.setText(f"Đọc được {self.counted(self._found)}{rest}. {again}{left}{NOTHING_YET}")
                 if wrong:
                     self.first.setText(REST)
         self._ask(self._found)

@@ -31,7 +31,7 @@ class PasteLinesDialog(PasteDialog):
         given: dict[str, Any] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        self._shape, self._given = shape, given or {}
+        self._shape, self._given, self.kind = shape, given or {}, shape.key
         self._shown = tuple(one for one in shape.fields if one.kind not in ("units", "draft"))
         heads = " · ".join(one.label for one in self._shown)
         hint = (
@@ -81,4 +81,4 @@ class PasteLinesDialog(PasteDialog):
         return replace(found, lines=tuple(line for line in found.lines if not line.wrong))
 
     def write(self, found: Pasted) -> object:
-        return pasted.write(self.book, self.year, found, self._given)
+        return pasted.write(self.book, self.year, found, self._given, self.answered())

@@ -76,7 +76,7 @@ class PasteUnitsDialog(PasteDialog):
     def understand(self, cells: Any) -> Preview:
         return self.book.members.read_table(cells)
 
-    other = "đơn vị mới"
+    other, kind = "đơn vị mới", "members"
 
     def units(self) -> list[Unit]:
         today = self.book.today()
@@ -104,4 +104,4 @@ class PasteUnitsDialog(PasteDialog):
         return said if found.headed else said + HEADINGS
 
     def write(self, found: Preview) -> object:
-        return self.book.members.add_many(found, self.year)
+        return self.book.members.add_many(found, self.year, self.answered())

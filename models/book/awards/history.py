@@ -269,8 +269,9 @@ class Histories(Area):
         there = {(e.year, e.title, e.unit, fold(e.called)) for e in self.entries()}
         return read_table(rows, units, spans, titles.keys_by_words(titles.known(self._book)), there)
 
-    def add_many(self, preview: Preview) -> tuple[str, ...]:
+    def add_many(self, preview: Preview, answered: tuple[str, Mapping[str, str]] | None = None) -> tuple[str, ...]:
         """Write the lines of a preview in one step, those the book has already left out; people come into being.
+        `answered` keeps what a person chose for the names in lists of a shape (shape, name -> choice).
 
         Refusals: BadInput `import.has_faults` (facts: `count`, `lines`), `import.empty`, those of `record`.
         """
@@ -281,6 +282,7 @@ class Histories(Area):
         if not new:
             raise BadInput("import.no_new_line")
         with self._store.operation("record-honours", {"count": len(new)}):
+            self._book.settings.keep_answers(answered)
             found = []
             for row in new:
                 person = self.person(row.unit, row.person, row.birth_year) if row.person else None

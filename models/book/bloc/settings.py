@@ -220,6 +220,15 @@ class Settings(Area):
         rows = (row for row in self._store.rows("setting") if row["key"].startswith(prefix))
         return {row["key"]: row["value"] for row in rows}
 
+    def answers(self, shape: str) -> dict[str, str]:
+        """What was answered about the names in tables of a shape ("scores.…", "list.…"), for the next one."""
+        return dict(self.get(f"import.{shape}", {}))
+
+    def keep_answers(self, answered: tuple[str, Mapping[str, str]] | None) -> None:
+        """Keep what a person answered (shape, name -> choice) for the next table of the shape; inside an act."""
+        if answered is not None and dict(answered[1]) != self.answers(answered[0]):
+            self.put(f"import.{answered[0]}", dict(answered[1]) or None)
+
     def put(self, key: str, value: Any) -> None:
         """Keep a value under a key; None takes the key away. BadInput `key.bad`."""
         fields.key(key)

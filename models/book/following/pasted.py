@@ -123,9 +123,16 @@ def read(book: FollowingBook, year: int, table: str, rows: Sequence[Sequence[str
     return Pasted(shape, fields, lines, tuple(columns))
 
 
-def write(book: FollowingBook, year: int, pasted: Pasted, given: Mapping[str, Any] | None = None) -> int:
+def write(
+    book: FollowingBook,
+    year: int,
+    pasted: Pasted,
+    given: Mapping[str, Any] | None = None,
+    answered: tuple[str, Mapping[str, str]] | None = None,
+) -> int:
     """Write a paste in one act; `given` fills fields no column told (the draft a table of comments is about). A line
-    in the place of one that is there keeps of it what the paste has no column for.
+    in the place of one that is there keeps of it what the paste has no column for. `answered` keeps what a person chose
+    for the names in lists of a shape (shape, name -> choice).
 
     Returns how many lines. BadInput `import.has_faults`, `line.missing`; the refusals of the verb, and nothing is
     written.
@@ -135,6 +142,7 @@ def write(book: FollowingBook, year: int, pasted: Pasted, given: Mapping[str, An
         raise BadInput("import.has_faults", count=len(wrong), lines=wrong)
     facts = {"count": len(pasted.lines), "what": pasted.shape.title, "year": year}
     with book.store.operation("paste-lines", facts):
+        book.settings.keep_answers(answered)
         for line in pasted.lines:
             said = {**(given or {}), **line.said}
             pasted.shape.write(book, year, {**said, **_kept(book, year, pasted, said)}, None)

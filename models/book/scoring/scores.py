@@ -201,8 +201,7 @@ class Scores:
             facts["node"] = next(iter(by_unit.values()))[0][0]
         kind, more = self.told(year, stage, period, by_unit) or ("score.enter", {})
         with undisturbed(count), self._store.operation(kind, facts | more):
-            if answered is not None and dict(answered[1]) != self.answered(answered[0]):
-                self._book.settings.put(f"import.scores.{answered[0]}", dict(answered[1]) or None)
+            self._book.settings.keep_answers(answered and (f"scores.{answered[0]}", answered[1]))
             return sum(self._enter_sheet(SheetAt(year, unit, stage, period), edits) for unit, edits in by_unit.items())
 
     def told(
@@ -218,7 +217,7 @@ class Scores:
 
     def answered(self, shape: str) -> dict[str, str]:
         """What was answered about the names of tables of this shape, for the next one."""
-        return dict(self._book.settings.get(f"import.scores.{shape}", {}))
+        return self._book.settings.answers(f"scores.{shape}")
 
     def clear(self, at: SheetAt, nodes: Iterable[str]) -> int:
         """Empty cells of one sheet in one step; notes, explanations and places on the paper stay."""

@@ -6,7 +6,7 @@ with what needs several of them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from models.book.units.lineage import Lineage
@@ -40,8 +40,11 @@ class Members(Units, Roster, Posts, Lineage, SamePerson):
         today = self._book.today()
         return read_table(rows, {same_name(unit.name): unit.key for unit in self.units() if unit.active(today)})
 
-    def add_many(self, preview: Preview, year: int | None = None) -> tuple[str, ...]:
+    def add_many(
+        self, preview: Preview, year: int | None = None, answered: tuple[str, Mapping[str, str]] | None = None
+    ) -> tuple[str, ...]:
         """Write a previewed list in one act: units of the book are only put into the year's list, the others are added.
+        `answered` keeps what a person chose for the names in lists of a shape (shape, name -> choice).
 
         Returns the keys in the order of the lines. BadInput `import.has_faults` (facts: `count`, `lines`).
         """
@@ -50,6 +53,7 @@ class Members(Units, Roster, Posts, Lineage, SamePerson):
                 "import.has_faults", count=len(preview.errors), lines=tuple(one.line for one in preview.errors)
             )
         with self._store.operation("add-units", {"count": len(preview.rows), "year": year}):
+            self._book.settings.keep_answers(answered)
             return tuple(self._take(row, year) for row in preview.rows)
 
     def _take(self, row: ReadUnit, year: int | None) -> str:

@@ -57,13 +57,14 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A workbook as a unit's sheet: the columns that may be chosen, those proposed by their headings, the units its
-    words name (the likeliest first), and a name for sheets of one build.
+    words name (the likeliest first), and a name for sheets of one build. `before`: proposed is what was chosen last.
     """
 
     columns: tuple[Column, ...]
     proposed: Mapping[str, int]
     units: tuple[str, ...]
     shape: str
+    before: bool = False
 
 
 def look(book: Book, workbook: Workbook, form: MemberForm) -> Sheet:
@@ -81,8 +82,9 @@ def look(book: Book, workbook: Workbook, form: MemberForm) -> Sheet:
     columns = tuple(Column(place, heads.get(place, ""), counts[place]) for place in sorted(counts))
     shape = hashlib.sha256("\n".join(heads[place] for place in sorted(heads)).encode()).hexdigest()[:16]
     kept = book.settings.get(f"import.unit-sheet.{shape}", None)
-    proposed = {str(k): int(v) for k, v in kept.items()} if isinstance(kept, Mapping) else _proposed(columns)
-    return Sheet(columns, proposed, named(book, form.identity.year, workbook), shape)
+    before = isinstance(kept, Mapping)
+    proposed = {str(k): int(v) for k, v in kept.items()} if before else _proposed(columns)
+    return Sheet(columns, proposed, named(book, form.identity.year, workbook), shape, before)
 
 
 def _pages(workbook: Workbook) -> list[Page]:

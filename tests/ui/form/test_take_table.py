@@ -185,6 +185,27 @@ def test_a_clipboard_without_a_table_is_refused_in_words(page: FormPage) -> None
     assert not page.findChildren(TakeTableDialog)
 
 
+def test_what_was_answered_is_proposed_for_the_next_table_with_the_same_headings(page: FormPage) -> None:
+    """Seen failing: the questions of a table and of its sentences were asked anew for the sender's next file."""
+    first = opened(page, "08")
+    asked = next(one for one in first.reading.questions if len(one.options) > 1)
+    first._answer(asked.key, asked.options[1])
+    key, box = next(iter(first.questions.boxes.items()))
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    answers = first.fixed.answers, first.questions.answers
+    assert list(answers[0].values()) == [asked.options[1]] and answers[1] == {key: box.currentData()}
+    first.accept()
+    second = opened(page, "08")
+    assert (second.fixed.answers, second.questions.answers) == answers
+    assert second.questions.boxes[key].currentIndex() == 2 and "trả lời câu hỏi như lần" in second.summary.text()
+    assert second.undo.isEnabled()
+    second.forget()
+    assert not second.fixed.answers and not second.questions.answers and not second.questions.boxes[key].currentIndex()
+    second.accept()
+    assert opened(page, "08").fixed == Corrections()
+
+
 def test_what_was_put_right_is_done_in_the_next_table_with_the_same_headings(page: FormPage) -> None:
     book = page.session.book
     first = opened(page, "01")
@@ -200,7 +221,7 @@ def test_what_was_put_right_is_done_in_the_next_table_with_the_same_headings(pag
     assert book.store.last_seq == before + 1
     second = opened(page, "01")
     assert second.fixed == fixed and second.reading.items == items and words not in names(second)
-    assert second.summary.text().startswith("Đã sửa cột và dòng như lần lấy bảng trước")
+    assert second.summary.text().startswith("Đã sửa cột, dòng và trả lời câu hỏi như lần lấy bảng trước")
     second.forget()
     assert second.reading.items == items + 1 and words in names(second)
     second.accept()

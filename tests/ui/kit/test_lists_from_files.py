@@ -115,3 +115,52 @@ def test_what_is_typed_anew_forgets_what_was_asked(window: MainWindow) -> None:
     dialog.text.setPlainText("Đơn vị\tChỉ tiêu\nXa Lạ Hẳn\tThu")
     assert not dialog.answers and not dialog.asked
     assert cells.pasted("a").page().cells
+
+
+def listed(window: MainWindow, kind: str, text: str) -> PasteDialog:
+    if kind == "members":
+        return PasteUnitsDialog(window.session, text, window)
+    if kind == "honours":
+        return PasteHonoursDialog(window.session, text, window)
+    return PasteLinesDialog(window.session, SHAPES[kind], text, parent=window)
+
+
+@pytest.mark.parametrize(
+    ("kind", "heads", "line"),
+    [
+        ("target", "Đơn vị\tChỉ tiêu", "{unit}\tThu {n}"),
+        ("honours", "Năm\tĐơn vị\tDanh hiệu", "201{n}\t{unit}\tGiấy khen"),
+        ("members", "STT\tĐơn vị", "{n}\t{unit}"),
+    ],
+)
+def test_what_a_name_meant_is_proposed_for_the_next_list_under_these_headings(
+    window: MainWindow, kind: str, heads: str, line: str
+) -> None:
+    """Seen failing: the next file of the same headings asked anew what each name means."""
+    unit = next(one.unit for one in window.session.book.members.roster(2025) if one.to_date is None)
+    strange = unit.name + "h"
+
+    def text(number: int, heading: str = heads) -> str:
+        return f"{heading}\n{line.format(unit=strange, n=number)}"
+
+    first = listed(window, kind, text(1))
+    ((said, box),) = first.asked.items()
+    assert "như lần trước" not in box.accessibleName()
+    choose(box, unit.name)
+    before = window.session.book.store.last_seq
+    first.accept()
+    assert window.session.book.store.last_seq == before + 1, first.problem.text()
+
+    again = listed(window, kind, text(2))
+    ((same, box),) = again.asked.items()
+    assert same == said and box.currentText() == unit.name
+    assert box.accessibleName() == f"Tệp ghi “{strange}”, như lần trước là"
+    assert "1 tên hiểu như lần trước." in again.summary.text()
+    choose(box, box.itemText(0))
+    assert "như lần trước" not in again.summary.text() + again.asked[said].accessibleName()
+    again.reject()
+
+    other = listed(window, kind, text(3, heads + "\tCột khác"))
+    assert other.asked[said].currentIndex() == 0, "other headings are another sender's"
+    window.session.book.store.undo()
+    assert listed(window, kind, text(2)).asked[said].currentIndex() == 0, "taken back with the act"

@@ -159,9 +159,10 @@ def test_a_workbook_of_something_else_is_refused(page: ScoresPage, tmp_path: Pat
     assert "bảng điểm" in page.window().message_bar.text()  # type: ignore[attr-defined]
 
 
-def test_a_name_nearly_known_is_chosen_once_and_remembered_for_tables_of_its_build(
+def test_a_name_nearly_known_is_chosen_once_and_proposed_for_the_next_table_of_its_build(
     page: ScoresPage, tmp_path: Path
 ) -> None:
+    """Seen failing: what had been chosen was taken the next time without a word."""
     rows: list[list[str | Decimal]] = [["Đơn vị", "I.1"], ["Ban Thanh tra tỉnh", Decimal("13.5")]]
     path = table(tmp_path / "t.xlsx", rows)
     dialog = opened(page, path)
@@ -176,7 +177,13 @@ def test_a_name_nearly_known_is_chosen_once_and_remembered_for_tables_of_its_bui
         "13.5"
     )
     again = opened(page, path)
-    assert again is not None and again.choices == {} and "Không có gì khác với sổ." in again.summary.text()
+    assert again is not None and "Không có gì khác với sổ." in again.summary.text()
+    (box,) = again.choices.values()
+    assert box.currentText() == "Thanh tra tỉnh"
+    assert box.accessibleName() == "Ô A2 ghi “Ban Thanh tra tỉnh”, như lần trước là"
+    answer(again, "unit:ban thanh tra tinh", "")
+    (box,) = again.choices.values()
+    assert box.accessibleName() == "Ô A2 ghi “Ban Thanh tra tỉnh” là" and not again.lines
     again.reject()
     page.session.book.store.undo()
     # what was read, before it is shown

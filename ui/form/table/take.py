@@ -47,7 +47,7 @@ from ui.kit.reading import FILES, Reading, at_once
 from ui.words import form_table_words as said
 from ui.words import read_back, wording_words
 
-AS_BEFORE: Final = "Đã sửa cột và dòng như lần lấy bảng trước có các cột này."
+AS_BEFORE: Final = "Đã sửa cột, dòng và trả lời câu hỏi như lần lấy bảng trước có các cột này."
 COUNTERS: Final[tuple[tuple[End | None, str], ...]] = (
     (None, "Tất cả {count} ô"),
     ("taken", "Lấy {count}"),
@@ -169,7 +169,7 @@ class TakeTableDialog(FormDialog):
             count = self.reading.account.cells if end is None else counted[end]
             self.counters.button(place).setText(text.format(count=count))
             self.counters.button(place).setEnabled(end is None or count > 0)
-        self.undo.setEnabled(self.fixed != Corrections())
+        self.undo.setEnabled(self.fixed != Corrections() or bool(self.questions.answers))
         self.tabs.setTabText(0, f"Cần xem ({self.unsettled.count})")
         self.tabs.setTabText(1, f"Câu hỏi về cách chấm ({len(self.questions.boxes)})")
         self.tabs.setTabText(2, f"Bỏ qua ({sum(self.reading.account.left_out().values())})")
@@ -251,7 +251,11 @@ class TakeTableDialog(FormDialog):
             fixed = remembered.recalled(self._book, said)
         except Refusal:
             return  # read otherwise than last time: the table stands as it is
-        if fixed != Corrections() and self.correct(fixed):
+        wordings = said.get("wordings", {})
+        if fixed == Corrections() and not wordings:
+            return
+        self.questions.take(wordings)
+        if self.correct(fixed):
             self.summary.setText(f"{AS_BEFORE} {self.summary.text()}")
 
     def move_line(self, move: Move) -> None:
@@ -289,7 +293,8 @@ class TakeTableDialog(FormDialog):
             self.page.setCurrentText(self.reading.pages[0])
 
     def forget(self) -> None:
-        """Take every correction back."""
+        """Take every correction back, and what was answered about the sentences."""
+        self.questions.take({})
         self.correct(Corrections(page=self.fixed.page, heading=self.fixed.heading))
 
     # -- writing --
@@ -304,7 +309,8 @@ class TakeTableDialog(FormDialog):
         notes = wording_words.notes_of((key for got in taken for key in got.answered), self.questions.answers)
         source = self._book.name or "dán từ Excel"
         shape = remembered.shape_of(self.reading)
-        corrected = (shape, remembered.kept(self.reading, self.fixed)) if shape else None
+        said = remembered.kept(self._book, self.reading, self.fixed, self.questions.answers) if shape else {}
+        corrected = (shape, said) if shape else None
         return self._session.book.forms.put_form(
             form, name=self.name.value(), source=source, notes=notes, corrected=corrected
         )

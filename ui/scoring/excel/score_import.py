@@ -17,6 +17,7 @@ from ui.base.layout import scrolled
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
+from ui.kit.paste_dialog import AS_BEFORE
 from ui.kit.reading import FILES, Reading, at_once
 from ui.kit.table_view import TableView
 from ui.scoring.excel.score_lines import COLUMNS, Understood, known_to, left_out, names_of, understand
@@ -28,8 +29,8 @@ __all__ = ["ScoreImportDialog", "choose_and_open", "names_of", "open_preview", "
 
 OUT = "Excel (*.xlsx)"
 ASKED = {
-    "unit": "Ô {address} ghi “{text}” là",
-    "heading": "Cột ở ô {address} ghi “{text}” là",
+    "unit": "Ô {address} ghi “{text}”{again} là",
+    "heading": "Cột ở ô {address} ghi “{text}”{again} là",
     "unit-twice": "“{text}” ghi nhiều lần, lấy theo ô",
     "heading-twice": "Mục {text} có nhiều cột, lấy theo ô",
     "cell-twice": "Ô ghi hai giá trị cho “{text}”, lấy",
@@ -52,7 +53,8 @@ class ScoreImportDialog(FormDialog):
         super().__init__("Lấy điểm từ {file}", self._write, parent, session=session, names={"file": book.name})
         self._model, self._book, self._found = model, book, found
         self.lines = found.lines
-        self.answers = dict(model.session.book.scores.answered(found.read.shape))
+        self._before = model.session.book.scores.answered(found.read.shape)
+        self.answers = dict(self._before)
         self.reading: Reading | None = None
         self.page = QComboBox()
         self.page.addItems([page.name for page in book.pages if page.sheet and page.cells])
@@ -121,7 +123,8 @@ class ScoreImportDialog(FormDialog):
             for option in choice.options:
                 box.addItem(self._option(choice, option), option)
             box.setCurrentIndex(max(box.findData(choice.chosen), 0))
-            label = QLabel(ASKED[choice.kind].format(address=choice.address, text=choice.text))
+            again = f", {AS_BEFORE}" if self._before.get(choice.key) == choice.chosen else ""
+            label = QLabel(ASKED[choice.kind].format(address=choice.address, text=choice.text, again=again))
             label.setBuddy(box)
             box.setAccessibleName(label.text())
             box.activated.connect(lambda _place, key=choice.key, box=box: self._answer(key, box.currentData()))

@@ -16,6 +16,10 @@ from ui.kit.form_dialog import FormDialog
 ROLES: Final = {"base": "Cột đ&iểm", "bonus": "Cột điểm &thưởng", "penalty": "Cột điểm t&rừ", "note": "Cột &diễn giải"}
 
 
+KEPT: Final = "Cột đã chọn được nhớ cho các tệp cùng mẫu."
+AS_BEFORE: Final = "Các cột đang chọn như lần trước ở tệp cùng mẫu."
+
+
 class UnitSheetDialog(FormDialog):
     """Proposes what the sheet says of itself; what is chosen is kept for the next sheet of its build."""
 
@@ -34,7 +38,7 @@ class UnitSheetDialog(FormDialog):
         self.columns = {role: QComboBox() for role in ROLES}
         for role, label in ROLES.items():
             self.add(label, self.columns[role])
-        self.say("Mỗi mục lấy điểm ở dòng ghi tên mục. Cột đã chọn được nhớ cho các tệp cùng mẫu.", "muted")
+        self.told = self.say("", "muted")
         self.unit.activated.connect(lambda _place: self._fill())
         self._first()
 
@@ -58,6 +62,8 @@ class UnitSheetDialog(FormDialog):
         self._show(self._sheet(self.unit.currentData()) if self.unit.currentData() else None)
 
     def _show(self, sheet: unit_sheet.Sheet | None) -> None:
+        before = sheet is not None and sheet.before
+        self.told.setText(f"Mỗi mục lấy điểm ở dòng ghi tên mục. {AS_BEFORE if before else KEPT}")
         for role, box in self.columns.items():
             box.clear()
             box.addItem("chưa chọn" if role == "base" else "không có", None)

@@ -239,6 +239,9 @@ def _against(opened: Book, args: Namespace, book: Workbook) -> dict[str, Any]:
     view = View(session.year, chooser.stage, chooser.period, chooser.form, holds)
     model.load(view, chooser.units, opened.forms.form(chooser.form))
     read = score_sheet.read(book, book.page(args.page), known_to(session, model))
+    before = opened.scores.answered(read.shape)
+    if before:  # as the window proposes what was chosen for a table of this shape
+        read = score_sheet.read(book, read.page, known_to(session, model), before)
     found = _run(understand(session, model, read))
     scores = [
         {"cell": one.address, "unit": one.unit, "item": one.head, "before": one.before, "text": one.text}
@@ -246,7 +249,9 @@ def _against(opened: Book, args: Namespace, book: Workbook) -> dict[str, Any]:
         if one.edit
     ]
     asks = [
-        {"code": one.kind, "cell": one.address, "text": one.text, "options": list(one.options)} for one in read.choices
+        {"code": one.kind, "cell": one.address, "text": one.text, "options": list(one.options)}
+        | ({"as_before": one.chosen} if before.get(one.key) == one.chosen else {})
+        for one in read.choices
     ]
     head = {"format": FORMAT, "as": "scores", "file": book.name, "sheets": [read.page.name]}
     return {**head, "scores": scores, "same": found.same, "asks": asks, **_account(read.account)}
