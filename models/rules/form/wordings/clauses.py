@@ -11,9 +11,10 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from models.rules.form.wordings import vocabulary
-from models.rules.form.wordings.measures import BandClause, Measures, PerUnitClause
+from models.rules.form.wordings.measures import BandClause, PerUnitClause
 from models.rules.form.wordings.phrases import Giving
 from models.rules.form.wordings.readings import Gain
+from models.rules.form.wordings.statements import CountClause, FullClause, RestClause, Statements, WishClause
 from models.rules.number.points import ZERO
 
 
@@ -113,11 +114,15 @@ Clause: TypeAlias = (
     | DueClause
     | BandClause
     | PerUnitClause
+    | WishClause
+    | RestClause
+    | CountClause
+    | FullClause
 )
 Found: TypeAlias = tuple[Clause, int] | None
 
 
-class Clauses(Measures):
+class Clauses(Statements):
     """The clauses of one sentence."""
 
     def all(self) -> tuple[Clause, ...] | int:
@@ -135,7 +140,14 @@ class Clauses(Measures):
     def _behind_marks(self, place: int) -> int:
         while self.at(place).kind in ("line", "dash") or self.mark(place, ";,.()"):
             place += 1
-        return place
+        return place if self.mark(place - 1, "(") else self._behind_letter(place)
+
+    def _behind_letter(self, place: int) -> int:
+        """The place behind "a)", "1)" before a clause."""
+        token, behind = self.at(place), self.at(place + 1)
+        marked = self.mark(place + 1, ")") and behind.glued
+        letter = token.kind in ("word", "num") and len(token.text) == 1
+        return place + 2 if marked and letter else place
 
     def _clause(self, place: int) -> Found:
         ways: tuple[Callable[[int], Found], ...] = (
@@ -149,11 +161,15 @@ class Clauses(Measures):
             self._share_clause,
             self.per_unit,
             self.band_clause,
+            self.rest,
             self._due,
             self._from_the,
             self._per_several,
             self._per_case,
             self._plain_award,
+            self.full,
+            self.count_of,
+            self.wish,
         )
         for way in ways:
             got = way(place)
@@ -174,10 +190,12 @@ class Clauses(Measures):
         return CapClause("minus", self.standard), self.skip(end, ("của mục này", "của mục", "chuẩn"))
 
     def _cap(self, place: int) -> Found:
-        place = self.skip(place, ("nhưng",))
+        place = self.skip(place, ("nhưng", "song"))
         named = self.one_of(place, vocabulary.CAP_OF)
         said = " ".join(self.text(at) for at in range(place, named or place))
         end = self.one_of(named or place, vocabulary.CAP_WORDS)
+        if end is None and named is None and (end := self.one_of(place, vocabulary.NO_MORE)) is not None:
+            said = " ".join(self.text(at) for at in range(place, end))
         if end is None:
             return None
         if not said and (more := self.one_of(end, ("trừ", "cộng", "thưởng"))) is not None:
@@ -195,7 +213,7 @@ class Clauses(Measures):
 
     def _count_cap(self, place: int) -> Found:
         """ "tính không quá 3 sáng kiến": a bound on the number of cases."""
-        end = self.one_of(self.skip(place, ("nhưng", "chỉ tính", "tính")), vocabulary.CAP_WORDS)
+        end = self.one_of(self.skip(place, ("nhưng", "song", "chỉ tính", "tính")), vocabulary.CAP_WORDS)
         got = self.number(end) if end is not None else None
         name = self.name(got[1], commas=False) if got is not None and self.text(got[1]) != "điểm" else None
         if got is None or name is None or not name[0] or not self.closes(name[1]) or got[0].denominator != 1:
@@ -248,6 +266,11 @@ class Clauses(Measures):
         return None if end is None else (OthersByLeader(), end)
 
     def _share_clause(self, place: int) -> Found:
+        short = self.one_of(self.skip(place, ("nếu",)), vocabulary.SHORT)
+        if short is not None:
+            short = self.skip(short, vocabulary.TARGET)
+            end = self.share_words(self.skip(short + self.mark(short, ":,"), ("thì",)))
+            return None if end is None else (ShareClause(True), end)
         below = self.words(self.skip(place, ("đạt", "nếu đạt", "thực hiện", "hoàn thành")), "dưới")
         got = self.percent(below) if below is not None else None
         start = place
@@ -269,7 +292,7 @@ class Clauses(Measures):
 
     def _per_case(self, place: int) -> Found:
         """A word says "each" before the case: "mỗi văn bản chậm trừ 1 điểm", "cứ thêm một gương … thì được 0,5"."""
-        each = self.one_of(place, vocabulary.EACH)
+        each = self.one_of(self.skip(place, ("nếu có,", "nếu có thì", "nếu có", "nếu để xảy ra,")), vocabulary.EACH)
         if each is None:
             return None
         start = self.one(each) or each

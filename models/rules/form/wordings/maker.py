@@ -14,7 +14,7 @@ from typing import Any, Final
 from models.rules.form.model import Effect
 from models.rules.form.plan import highest, plan_of
 from models.rules.form.wordings.building import Building, KeptByHand, number
-from models.rules.form.wordings.reader import in_days
+from models.rules.form.wordings.reader import HUNDRED, in_days
 from models.rules.form.wordings.readings import (
     AllLost,
     ByShare,
@@ -33,6 +33,7 @@ from models.rules.form.wordings.tables import bands_part, levels_part
 from models.rules.number.points import ZERO
 
 _BASES: Final = (ByShare, Steps, PassFail, Checklist, OneOf, Leader)
+REACHED: Final = "Tỷ lệ đạt được (%)"
 SHARE: Final = "Tỷ lệ thực hiện so với chỉ tiêu (%)"
 
 
@@ -295,9 +296,11 @@ class Maker:
                 "input": self.on.input(f"Tỷ lệ {_small(one.what)} (%)", "percent", "%"),
                 "above": "0",
             }
+        if one.base != HUNDRED:
+            return "lose-below/1", {"input": self.on.input(REACHED, "percent", "%"), "below": number(one.base)}
         if one.said or self.on.ask("percent-of") == "target":
             return "lose-below/1", {"input": self.on.input(SHARE, "percent", "%"), "below": "100"}
-        done = self.on.input("Tỷ lệ đạt được (%)", "percent", "%")
+        done = self.on.input(REACHED, "percent", "%")
         target = self.on.input("Tỷ lệ chỉ tiêu (%)", "percent", "%")
         return "lose-below-target/1", {"done": done, "target": target, "share": False}
 

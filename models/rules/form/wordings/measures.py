@@ -136,7 +136,10 @@ class Measures(Phrases):
     def band_clause(self, place: int) -> tuple[BandClause, int] | None:
         """A band with its points; words before it name the measure."""
         start = place
-        for at in range(place, len(self.tokens)):
+        first = self.points_first(place)
+        if first is not None:
+            return self._band_behind(*first)
+        for at in range(self.skip(place, ("bình quân mỗi", "bình quân một", "bình quân")), len(self.tokens)):
             if self.closes(at) or (self.giving(at) is not None and self._band(at) is None):
                 return None
             band = self._band(at)
@@ -151,7 +154,27 @@ class Measures(Phrases):
                     return None  # "chậm 1 ngày trừ 0,25": each day, no band
                 lost = self.standard if amount.lost and self.standard is not None else amount.low
                 level = replace(band[0], points=lost)
-                return BandClause(level, giving[0], band[1], what, band[2]), giving[1]
+                unit, _, of = band[2].partition(" ") if band[1] == "percent" else (band[2], "", "")
+                return BandClause(level, giving[0], band[1], " ".join(filter(None, (what, of))), unit), giving[1]
+            if not self._measure_word(at):
+                return None
+        return None
+
+    def points_first(self, place: int) -> tuple[Giving, int] | None:
+        """Points that stand before their condition; told where such phrases are known."""
+        return None
+
+    def _band_behind(self, giving: Giving, place: int) -> tuple[BandClause, int] | None:
+        """ "điểm tối đa khi tỷ lệ đúng hạn từ 98% trở lên": the band behind its points."""
+        for at in range(place, len(self.tokens)):
+            band = self._band(at)
+            if band is not None and self.closes(band[3]):
+                what, amount = self._measure(place, at), giving.amount
+                if what is None or amount.high is not None or amount.lost or giving.effect == "minus":
+                    return None
+                unit, _, of = band[2].partition(" ") if band[1] == "percent" else (band[2], "", "")
+                named = " ".join(filter(None, (what, of)))
+                return BandClause(replace(band[0], points=amount.low), giving, band[1], named, unit), band[3]
             if not self._measure_word(at):
                 return None
         return None
@@ -177,7 +200,7 @@ class Measures(Phrases):
         if got is None:
             return None
         low, high, unit, end = got
-        of: Measure = "percent" if unit == "%" else "points" if unit == "điểm" else "figure"
+        of: Measure = "percent" if unit.startswith("%") else "points" if unit == "điểm" else "figure"
         level = Level(Fraction(0), "", low and low[0], bool(low and low[1]), high and high[0], bool(high and high[1]))
         return level, of, unit, end
 
@@ -195,7 +218,7 @@ class Measures(Phrases):
             return low, high, unit, end
         below, above = self.one_of(place, ("dưới", "thấp hơn")), self.one_of(place, ("trên", "hơn", "quá"))
         upto = self.one_of(place, ("không quá", "đến hết"))
-        least = self.one_of(place, ("ít nhất",))
+        least = self.one_of(place, ("ít nhất", "tối thiểu"))
         got = self._value(least) if least is not None else None
         if got is not None and got[1] not in ("", "điểm"):
             return (got[0], True), None, got[1], got[2]
@@ -221,7 +244,7 @@ class Measures(Phrases):
         if more is not None:
             return (value, True), more[0], more[1], more[2]
         if unit not in ("", "điểm") and start == place and self.text(place - 1) != "đủ":
-            top = unit == "%" and value == 100  # whoever reaches 100 % and more has reached it
+            top = unit.startswith("%") and value == 100  # whoever reaches 100 % and more has reached it
             return (value, True), None if top else (value, True), unit, end
         return None
 
@@ -238,15 +261,17 @@ class Measures(Phrases):
         elif self.at(joint).kind == "cmp" and self.text(joint) in ("<", "≤"):
             included, start = self.text(joint) == "≤", joint + 1
         got = self._value(start)
-        if got is None or (unit and got[1] and unit != got[1]):
-            return None
-        return (got[0], included), got[1] or unit, got[2]
+        said = _one_unit(unit, got[1]) if got is not None else None
+        return None if got is None or said is None else ((got[0], included), said, got[2])
 
     def _value(self, place: int) -> tuple[Fraction, str, int] | None:
         """A number with its unit: "%", "điểm", words of a unit, or nothing."""
         got = self.percent(place)
         if got is not None:
-            return got[0], "%", self.skip(got[1], vocabulary.TARGET)
+            behind = self.skip(got[1], vocabulary.TARGET)
+            end = self._of_what(behind)
+            of = self.between(behind, end).lower()
+            return got[0], f"% {of}" if of else "%", end
         plain = self.number(place)
         if plain is None:
             return None
@@ -254,9 +279,29 @@ class Measures(Phrases):
         if self.text(end) == "điểm":
             return value, "điểm", end + 1
         start = end
-        while self.at(end).kind == "word" and end < start + 4 and self._unit_word(end):
+        while self.at(end).kind == "word" and end < start + 7 and self._unit_word(end):
             end += 1
+        if end > start and self.mark(end, ",") and self._twofold(start, end):
+            end += 2
         return value, self.between(start, end).lower(), end
+
+    def _twofold(self, start: int, comma: int) -> bool:
+        """Whether "tin, bài" is one unit of two words: it stands twice in the sentence."""
+        pair = [self.text(at) for at in range(start, comma + 2)]
+        if self.at(comma + 1).kind != "word" or not self._unit_word(comma + 1):
+            return False
+        places = range(len(self.tokens) - len(pair) + 1)
+        return sum([self.text(at + n) for n in range(len(pair))] == pair for at in places) > 1
+
+    def _of_what(self, place: int) -> int:
+        """The place behind the words that say of what the per cent are: "95% kế hoạch vốn trở lên"; only where the band
+        goes on or its points stand behind them.
+        """
+        end = place
+        while self.at(end).kind == "word" and end < place + 6 and self._unit_word(end):
+            end += 1
+        on = self.one_of(end, ("trở lên", "đến", "tới")) is not None or self.giving(end) is not None
+        return end if on else place
 
     def _unit_word(self, place: int) -> bool:
         if self.text(place) in ("trở", "đến", "tới", "dưới", "trên", "thì"):
@@ -321,19 +366,22 @@ class Measures(Phrases):
 
     def _quotient(self, place: int) -> int | None:
         """The place behind "(số hồ sơ đúng hạn / tổng số hồ sơ)": a part of a whole that is named as one."""
-        if not self.mark(place, "(") or self.text(place + 1) != "số":
+        opened = self.mark(place, "(")
+        if self.text(place + opened) != "số":
             return None
-        stroke = self._plain_words(place + 2)
-        part = f" {self.between(place + 2, stroke).lower()} "
+        stroke = self._plain_words(place + opened + 1)
+        part = f" {self.between(place + opened + 1, stroke).lower()} "
         ill = vocabulary.FAULTS & set(part.split()) or any(f" {word} " in part for word in vocabulary.ILL)
         if ill or not any(f" {word} " in part for word in vocabulary.WELL):
             return None  # only a share of what went well earns points
         whole = self.one_of(stroke + 1, ("tổng số", "tổng")) if self.mark(stroke, "/") else None
         end = self._plain_words(whole) if whole is not None else None
-        return end + 1 if end is not None and end != whole and self.mark(end, ")") else None
+        if end is None or end == whole or (opened and not self.mark(end, ")")):
+            return None
+        return end + opened
 
     def _plain_words(self, place: int) -> int:
-        while self.at(place).kind == "word" and self.harmless(place):
+        while self.at(place).kind == "word" and self.harmless(place) and self._times(place) is None:
             place += 1
         return place
 
@@ -355,6 +403,12 @@ class Measures(Phrases):
 
     def _times(self, place: int) -> int | None:
         return place + 1 if self.text(place) in ("x", "×", "*", "nhân") else None
+
+
+def _one_unit(one: str, other: str) -> str | None:
+    """Two units of one band as one, the fuller; None where they are not the same."""
+    short, long = sorted((one, other), key=len)
+    return long if not short or short == long or (short == "%" and long.startswith("% ")) else None
 
 
 def _lacks(what: str) -> bool:

@@ -259,6 +259,7 @@ class Phrases:
         start = place
         while not self._ends_name(place, commas):
             end = self.day(place) or self._enough(place) or self._from_words(place) or self._due_inside(place)
+            end = end or self.often(place)
             if end is None and not self.harmless(place):
                 return None
             place = end if end is not None else place + 1
@@ -268,6 +269,10 @@ class Phrases:
         while place > start and (self.mark(place - 1, ",") or self.at(place - 1).kind == "dash"):
             place -= 1
         return self.between(start, place), place
+
+    def often(self, place: int) -> int | None:
+        """The place behind how often a thing is done; told where such phrases are known."""
+        return None
 
     def _from_words(self, place: int) -> int | None:
         """The place behind "từ cảnh cáo trở lên": a case described in words."""

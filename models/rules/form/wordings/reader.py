@@ -44,8 +44,9 @@ from models.rules.form.wordings.readings import (
     Reading,
     Unread,
 )
+from models.rules.form.wordings.statements import CountClause, FullClause, RestClause, WishClause
 from models.rules.form.wordings.tokens import LONGEST, prepared, tokens_of
-from models.rules.number.points import ZERO
+from models.rules.number.points import ZERO, to_text
 
 Readings: TypeAlias = tuple[Reading, ...]
 HUNDRED: Final = Fraction(100)
@@ -127,7 +128,12 @@ def _cases(clauses: Sequence[Clause], place: Place) -> Readings | None:
     """Kinds of case, each within the cap that follows it, and what takes all points away."""
     found: list[Reading] = []
     full = due = False
-    for clause in _proved_each(clauses):
+    counted = [one for one in clauses if isinstance(one, CountClause)]
+    wished = isinstance(clauses[0], WishClause)
+    plain = [one for one in clauses if not isinstance(one, CountClause | WishClause)]
+    if len(counted) > 1:
+        return None
+    for clause in _proved_each(plain):
         if isinstance(clause, CapClause):
             last = found[-1] if found else None
             if clause.total and sum(isinstance(one, PerCase) for one in found) > 1 and isinstance(last, PerCase):
@@ -162,6 +168,19 @@ def _cases(clauses: Sequence[Clause], place: Place) -> Readings | None:
         else:
             return None
     found = _without_implied(found)
+    if counted:
+        (case,) = found if len(found) == 1 else (None,)
+        if (
+            not isinstance(case, PerCase)
+            or case.cap is not None
+            or not case.each_one
+            or not _names(counted[0].what, case)
+        ):
+            return None
+        cap = counted[0].count * case.points
+        found = [replace(case, cap=cap, signed=case.signed or cap == place.max)]
+    if wished and not all(isinstance(one, AllLost) or getattr(one, "effect", "") == "minus" for one in found):
+        return None
     if full and not any(isinstance(one, PerCase) and one.effect == "minus" for one in found):
         return None
     return tuple(found) if _hold_together(found, due) else None
@@ -246,30 +265,55 @@ def _unclear(award: Award) -> bool:
 
 def _full_then_less(clauses: Sequence[Clause], place: Place) -> Readings | None:
     """ "Tham gia đủ 05 hoạt động: 5 điểm, thiếu một hoạt động trừ 1 điểm": the standard, less something each time."""
-    first = clauses[0]
-    if len(clauses) < 2 or not isinstance(first, Award) or first.each or first.effect == "minus":
+    first = _as_full(clauses[0], place)
+    if len(clauses) < 2 or first is None or place.nature != "standard":
         return None
-    if first.single != place.max or not first.what or place.nature != "standard":
-        return None
-    rest = _cases(clauses[1:], place)
+    rest = _cases([_each_of(one, clauses[0]) for one in clauses[1:]], place)
     cases = [one for one in rest or () if isinstance(one, PerCase)]
     if rest is None or not cases or any(one.effect == "plus" or not one.each_one for one in cases):
         return None
-    enough = _ENOUGH.search(first.what.lower())
+    enough = _ENOUGH.search(first)
     bound = cases[0].points * int(enough[1]) if enough else None
     if len(cases) == 1 and cases[0].cap is None and "thiếu" in cases[0].what.lower().split() and bound == place.max:
         return tuple(replace(one, cap=place.max) if isinstance(one, PerCase) else one for one in rest)
     return rest
 
 
+def _as_full(clause: Clause, place: Place) -> str | None:
+    """The words of a clause that gives the whole standard for what is done in full; None for any other."""
+    if place.max is None:
+        return None
+    if isinstance(clause, FullClause):
+        return clause.what.lower() if clause.points == place.max else None
+    if isinstance(clause, BandClause):
+        level = clause.level
+        whole = _reached(clause) == place.max or (clause.of == "figure" and level.low == level.high and level.low_in)
+        words = f"đủ {to_text(level.low)} {clause.unit}" if clause.of == "figure" and level.low else clause.what
+        return words.lower() if whole and level.points == place.max and clause.giving.effect != "minus" else None
+    if not isinstance(clause, Award) or clause.each or clause.effect == "minus":
+        return None
+    return clause.what.lower() if clause.single == place.max and clause.what else None
+
+
+def _each_of(clause: Clause, full: Clause) -> Clause:
+    """ "Đủ 4 buổi: 4 điểm, vắng một buổi trừ 1": one of those that were counted, so each of them."""
+    if not isinstance(clause, Award) or not isinstance(full, BandClause) or full.of != "figure" or clause.each:
+        return clause
+    return replace(clause, each=clause.per.lower() == full.unit.split(" ")[0] if full.unit else False)
+
+
 def _taken_once(clauses: Sequence[Clause], place: Place) -> Readings | None:
-    """A single loss without a word that says "each": once, or each time, must be asked."""
-    if len(clauses) != 1 or not isinstance(clauses[0], Award) or clauses[0].each:
-        return None
-    points = clauses[0].single
-    if place.gain(clauses[0].effect) != "minus" or not points:
-        return None
-    return (PassFail(clauses[0].what, points, ZERO, "minus", sure=False),)
+    """Losses without a word that says "each": once, or each time, must be asked."""
+    wished = isinstance(clauses[0], WishClause) and clauses[0].denied and len(clauses) == 2
+    found: list[Reading] = []
+    for one in clauses[wished:]:
+        points = one.single if isinstance(one, Award) and not one.each else None
+        if not isinstance(one, Award) or place.gain(one.effect) != "minus" or not points:
+            return None
+        if len(clauses) - wished > 1 and (not one.what or one.giving.over):
+            return None
+        found.append(PassFail(one.what, points, ZERO, "minus", sure=False))
+    return tuple(found) or None
 
 
 # --- shares and per cent ----------------------------------------------------------------------------------------------
@@ -305,7 +349,9 @@ def _reached(clause: Clause) -> Fraction | None:
 def _per_cent(clauses: Sequence[Clause], place: Place) -> Readings | None:
     """Points per cent below or above the target: reached in full first if it is said, its cap behind."""
     rest = list(clauses)
-    full = _reached(rest[0])
+    full, base = _reached(rest[0]), HUNDRED
+    if full is None and len(rest) > 1 and (below := _from_mark(rest[0])) is not None:
+        full, base = below
     if isinstance(rest[0], Award) and _DONE.fullmatch(rest[0].what.lower()) and not rest[0].each:
         full = rest[0].single
     if full is not None:
@@ -315,6 +361,8 @@ def _per_cent(clauses: Sequence[Clause], place: Place) -> Readings | None:
     if not rest or not isinstance(rest[0], PerUnitClause) or len(rest) > 2:
         return None
     first, cap = rest[0], None
+    if base != HUNDRED and (first.side == "above" or first.said or first.what):
+        return None
     wanted: Gain = "minus" if first.side == "below" else "plus"
     if len(rest) == 2:
         if not isinstance(rest[1], CapClause) or rest[1].effect not in (None, wanted):
@@ -325,7 +373,15 @@ def _per_cent(clauses: Sequence[Clause], place: Place) -> Readings | None:
     points = first.giving.amount.low
     sure = first.each or full is not None or (cap is not None and cap > points)
     said = first.said or len(clauses) > len(rest)
-    return (PerUnit(first.side, wanted, first.unit, points, cap, first.whole, said, sure, first.what),)
+    return (PerUnit(first.side, wanted, first.unit, points, cap, first.whole, said, sure, first.what, base),)
+
+
+def _from_mark(clause: Clause) -> tuple[Fraction, Fraction] | None:
+    """The points of "đạt 98%", "từ 98% trở lên", and that mark."""
+    level = clause.level if isinstance(clause, BandClause) and clause.of == "percent" else None
+    if level is None or level.low is None or not level.low_in or level.high not in (None, level.low):
+        return None
+    return (level.points, level.low) if ZERO < level.low < HUNDRED else None
 
 
 def _leader(clauses: Sequence[Clause], place: Place) -> Readings | None:
@@ -338,9 +394,26 @@ def _bands(clauses: Sequence[Clause], place: Place) -> Readings | None:
     bands = [one for one in clauses if isinstance(one, BandClause)]
     if not bands:
         return None
+    last = clauses[-1]
+    if isinstance(last, RestClause) and len(bands) == len(clauses) - 1:
+        below = steps.others(bands, last.points)
+        return None if below is None else steps.joined([*bands, below], place)
+    if len(clauses) == 1:
+        return _one_mark(bands[0], place)
     made = [steps.as_band(one, bands[0], place.max) for one in clauses]
     found = [one for one in made if one is not None]
     return steps.joined(found, place) if len(found) == len(made) else None
+
+
+def _one_mark(band: BandClause, place: Place) -> Readings | None:
+    """ "Có ít nhất 1 sáng kiến: 3 điểm": the standard from a mark on; what there is below it is asked."""
+    level, amount = band.level, band.giving
+    named = bool(band.what) or band.of == "figure"
+    if not named or level.points != place.max or level.high is not None or amount.effect == "minus" or not level.low_in:
+        return None
+    unit = "%" if band.of == "percent" else f" {band.unit}"
+    least = f"từ {to_text(level.low or ZERO).replace('.', ',')}{unit} trở lên"
+    return (PassFail(f"{band.what} {least}".strip(), level.points, None),)
 
 
 _WAYS: Final[tuple[Callable[[Sequence[Clause], Place], Readings | None], ...]] = (

@@ -106,7 +106,7 @@ class PerUnit:
     """Points for each `unit` per cent below or above the target; `whole` None: parts of a unit are not spoken of.
 
     `said` is True where the sentence names the target; `sure` is False where nothing says whether once or each time;
-    `what` says of what the per cent are.
+    `what` says of what the per cent are; `base` is the per cent from which the full points stand.
     """
 
     side: Literal["below", "above"]
@@ -118,6 +118,7 @@ class PerUnit:
     said: bool = True
     sure: bool = True
     what: str = ""
+    base: Fraction = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)

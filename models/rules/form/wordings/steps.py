@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from models.rules.form.wordings import vocabulary
 from models.rules.form.wordings.clauses import Award, Clause, LostClause
 from models.rules.form.wordings.measures import BandClause, Measure
 from models.rules.form.wordings.readings import Level, Place, Reading, Steps
@@ -34,7 +35,8 @@ def as_band(clause: Clause, first: BandClause, standard: Fraction | None) -> Ban
     said, what = clause.what.lower(), first.what.lower()
     done = f" {what}" if what else ""
     none = {f"{no}{more}" for no in ("không", "chưa") for more in (f" có {first.unit}", f"{done} {first.unit}", done)}
-    if said in none - {"không", "chưa"}:
+    named = first.unit and said.startswith((f"không có {first.unit} ", f"chưa có {first.unit} "))  # of which kind
+    if said in (none | {"không có", "chưa có"}) - {"không", "chưa"} or named:
         return replace(first, level=Level(clause.points, "", ZERO, True, ZERO, True), giving=clause.giving, what="")
     return None
 
@@ -47,7 +49,7 @@ def joined(bands: Sequence[BandClause], place: Place) -> tuple[Reading, ...] | N
     if any(losing) and not all(losing):
         return None
     named = {one.what.lower() for one in bands if one.what}
-    units = {one.unit for one in bands if one.unit}
+    units = _one_of({one.unit for one in bands if one.unit})
     if len(named) > 1 or len(units) > 1:
         return None
     what = next((one.what for one in bands if one.what), "")
@@ -55,7 +57,8 @@ def joined(bands: Sequence[BandClause], place: Place) -> tuple[Reading, ...] | N
     of: Measure = "percent" if unit == "%" else "figure" if unit not in ("", "điểm") else "points"
     levels = tuple(sorted((one.level for one in bands), key=_start))
     if all(losing):
-        levels = () if place.penalty is not None else _from_standard(levels, place.max)
+        fault = of == "figure" and bool(vocabulary.FAULTS & set(what.lower().split()))
+        levels = () if place.penalty is not None else _from_standard(levels, place.max, fault)
     if not levels or (place.max is not None and max(one.points for one in levels) > place.max):
         return None
     found = trouble(levels, of)
@@ -64,9 +67,31 @@ def joined(bands: Sequence[BandClause], place: Place) -> tuple[Reading, ...] | N
     return (Steps(of, tuple(reversed(levels)), what, "" if unit in ("%", "điểm") else unit, found),)
 
 
-def _from_standard(rising: Sequence[Level], standard: Fraction | None) -> tuple[Level, ...]:
-    """Bands of a loss as bands of what is left; on the one side the bands leave open nothing is lost. () if neither."""
+def _one_of(units: set[str]) -> set[str]:
+    """Units that are one: some say more of it than others ("sáng kiến", "sáng kiến được công nhận")."""
+    short = min(units, key=len, default="")
+    return {short} if all(f"{unit} ".startswith(f"{short} ") for unit in units) and short else units
+
+
+def others(bands: Sequence[BandClause], points: Fraction) -> BandClause | None:
+    """The band below all others, for "còn lại"; None where one of them is open below, or two leave a hole."""
+    lowest = min(bands, key=lambda one: _start(one.level))
+    if lowest.level.low is None or trouble(sorted((one.level for one in bands), key=_start), "percent") not in (
+        (OPEN,),
+        (),
+    ):
+        return None
+    return replace(lowest, level=Level(points, "", None, False, lowest.level.low, not lowest.level.low_in), what="")
+
+
+def _from_standard(rising: Sequence[Level], standard: Fraction | None, fault: bool) -> tuple[Level, ...]:
+    """Bands of a loss as bands of what is left; on the one side the bands leave open nothing is lost. () if neither.
+    Of a count that names a `fault` ("chậm dưới 3 ngày") none at all loses nothing.
+    """
     first, last = rising[0], rising[-1]
+    if fault and first.low is None and last.high is None and first.high is not None and first.high > ZERO:
+        first = replace(first, low=ZERO, low_in=False)
+        rising = (first, *rising[1:])
     if standard is None or any(level.points > standard for level in rising):
         return ()
     left = tuple(replace(level, points=standard - level.points) for level in rising)

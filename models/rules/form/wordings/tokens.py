@@ -28,6 +28,9 @@ _TOKEN: Final = re.compile(
 )
 _COMPARE: Final = {"<=": "≤", ">=": "≥"}
 _HEADING: Final = re.compile(r"^(cách (tính|chấm)( điểm)?|phương pháp (tính|chấm)( điểm)?)\s*:\s*", re.IGNORECASE)
+_MONEY: Final = re.compile(r"[1-9]\d{0,2}(\.\d{3})+$")
+_DONG: Final = re.compile(r"\s*đồng\b")
+"""Before "đồng" points part thousands: 50.000 đồng is one sum and never fifty."""
 LONGEST: Final = 600
 """Longer texts are no rule sentences; they are not looked at."""
 
@@ -59,7 +62,9 @@ def tokens_of(sentence: str) -> tuple[Token, ...]:
         glued = start > 0 and not sentence[start - 1].isspace()
         if match["num"]:
             stop = match.end("num")
-            found.append(_number(match["num"], start, stop, glued))
+            money = _MONEY.match(match["num"]) and _DONG.match(sentence, stop)
+            text = match["num"].replace(".", "") if money and not match["unit"] else match["num"]
+            found.append(_number(text, start, stop, glued))
             if match["unit"]:
                 found.append(Token("word", "điểm", stop, end, glued=True))
         elif kind == "half":

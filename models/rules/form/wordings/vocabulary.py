@@ -53,7 +53,7 @@ COMPOUNDS: Final = _set(
     thi|đua thêm|vào thí|điểm thưởng|thức thống|nhất thời|điểm thứ|trưởng trọng|điểm tính|chất tính|mạng tăng|cường
     tăng|gia tư|nhân tổng|hợp tổng|kết vượt|cấp vượt|khó đa|dạng đối|tượng đối|thoại đối|ngoại đối|tác đối|chiếu
     mỗi|lượt cứ|lượt từng|lượt một|lượt thêm|lượt lượt|người người|lượt phê|bình
-    phản|đối cân|đối tuyệt|đối điểm|cầu điểm|nóng đặc|điểm địa|điểm ưu|điểm"""
+    yếu|kém con|thứ phản|đối cân|đối tuyệt|đối điểm|cầu điểm|nóng đặc|điểm địa|điểm ưu|điểm"""
 )
 """Pairs in which such a word means nothing of the kind: "cộng đồng", "thời điểm", "chỉ tiêu"."""
 EACH: Final = _list(
@@ -70,6 +70,10 @@ CAP_WORDS: Final = _list(
     """tối đa không vượt quá | tối đa không quá | cao nhất không quá | nhiều nhất không quá | không được vượt quá |
     không được quá | không vượt quá | không vượt | không quá | tối đa | cao nhất | nhiều nhất"""
 )
+NO_MORE: Final = _list(
+    """không trừ quá | không bị trừ quá | không trừ vượt quá | không cộng quá | không được cộng quá |
+    không cộng vượt quá"""
+)
 TO_NOTHING: Final = _list(
     """trừ cho đến hết điểm | trừ đến hết điểm | trừ đến khi hết điểm | cho đến hết điểm | đến hết điểm |
     cho đến khi hết điểm | đến khi hết điểm"""
@@ -85,13 +89,16 @@ BELOW: Final = _list(
     """giảm | thiếu | hụt | chưa đạt | không đạt | chưa hoàn thành | không hoàn thành | thấp hơn | kém |
     chưa thực hiện | không thực hiện | đạt thấp hơn | còn thiếu | không đạt được"""
 )
+SHORT: Final = _list("""không đạt | chưa đạt | không hoàn thành | chưa hoàn thành | đạt thấp hơn | thấp hơn""")
+"""Words for less than the whole target, before the share that counts then."""
 ABOVE: Final = _list(
     """tăng thêm | tăng | vượt thêm | vượt | cao hơn | đạt thêm | vượt mức | đạt vượt | hoàn thành vượt"""
 )
 TARGET: Final = _list(
     """so với dự toán được giao | so với dự toán | dự toán được giao | dự toán |
     so với chỉ tiêu được giao | so với kế hoạch được giao | so với chỉ tiêu kế hoạch | so với chỉ tiêu |
-    so với kế hoạch | chỉ tiêu được giao | kế hoạch được giao | chỉ tiêu kế hoạch | chỉ tiêu | kế hoạch |
+    so với kế hoạch | so với chỉ tiêu giao |
+    so với kế hoạch giao | chỉ tiêu giao | kế hoạch giao | chỉ tiêu được giao | kế hoạch được giao | chỉ tiêu kế hoạch | chỉ tiêu | kế hoạch |
     mức chỉ tiêu"""
 )
 EVERY: Final = _list("""cứ mỗi | cứ | mỗi | từng | tương ứng mỗi""")

@@ -129,7 +129,7 @@ def _(one: Steps) -> dict[str, Any]:
 
 @said.register
 def _(one: PerUnit) -> dict[str, Any]:
-    side = {"kind": f"per-unit-{one.side}", "unit_percent": _number(one.unit), f"{one.side}_percent": "100"}
+    side = {"kind": f"per-unit-{one.side}", "unit_percent": _number(one.unit), f"{one.side}_percent": _number(one.base)}
     return {**side, "points": _number(one.points), "cap": _number(one.cap)}
 
 
