@@ -14,7 +14,14 @@ from models.rules.form.wordings import vocabulary
 from models.rules.form.wordings.measures import BandClause, PerUnitClause
 from models.rules.form.wordings.phrases import Giving
 from models.rules.form.wordings.readings import Gain
-from models.rules.form.wordings.statements import CountClause, FullClause, RestClause, Statements, WishClause
+from models.rules.form.wordings.statements import (
+    CountClause,
+    FullClause,
+    MostClause,
+    RestClause,
+    Statements,
+    WishClause,
+)
 from models.rules.number.points import ZERO
 
 
@@ -118,6 +125,7 @@ Clause: TypeAlias = (
     | RestClause
     | CountClause
     | FullClause
+    | MostClause
 )
 Found: TypeAlias = tuple[Clause, int] | None
 
@@ -128,7 +136,7 @@ class Clauses(Statements):
     def all(self) -> tuple[Clause, ...] | int:
         """Every clause of the sentence, or the place of the first token that no clause takes."""
         found: list[Clause] = []
-        place = self._behind_marks(0)
+        place = self._behind_marks(self.among(0))
         while self.at(place).kind != "end":
             got = self._clause(place)
             if got is None:
@@ -168,6 +176,7 @@ class Clauses(Statements):
             self._per_case,
             self._plain_award,
             self.full,
+            self.most_lost,
             self.count_of,
             self.wish,
         )
@@ -209,7 +218,9 @@ class Clauses(Statements):
         if by_sign is not None and effect not in (None, by_sign):
             return None
         bound: Gain | None = "plus" if by_sign == "plus" else "minus" if by_sign == "minus" else effect
-        return CapClause(bound, got[0].low, "tổng" in said), self.skip(got[1], ("cho mục này", "của mục này"))
+        return CapClause(bound, got[0].low, "tổng" in said), self.skip(
+            got[1], ("cho mục này", "của mục này", "của mục")
+        )
 
     def _count_cap(self, place: int) -> Found:
         """ "tính không quá 3 sáng kiến": a bound on the number of cases."""
@@ -366,7 +377,9 @@ class Clauses(Statements):
     def _one_of_it(self, place: int) -> Found:
         """ "chậm 1 ngày trừ 0,25", "thiếu một hoạt động trừ 1 điểm": one more of a thing each time."""
         start, each = place, None
-        while self.at(place).kind == "word" and self.one(place) is None:
+        several = False
+        while (self.at(place).kind == "word" or self.mark(place, ",")) and self.one(place) is None:
+            several = several or self.mark(place, ",")
             each = self.one_of(place, ("cứ mỗi", "cứ", "mỗi", "từng"))
             if each is not None:
                 break
@@ -374,6 +387,9 @@ class Clauses(Statements):
                 return None
             place += 1
         one = self.one(each or place) or each
+        limited = self.text(start) in vocabulary.LIMITS or self.text(start - 1) == "nếu"
+        if several and (each is None or self.mark(place - 1, ",") or limited):
+            return None  # the words before a comma are of the same case only where "mỗi" follows them
         if one is None or self.text(one) == "trong":
             return None
         got = self.name(one, commas=False)
@@ -388,6 +404,10 @@ class Clauses(Statements):
     def _award(self, what: str, giving: tuple[Giving, int], each: bool = False, per: str = "") -> Found:
         said, place = giving
         behind = self._per(place)
+        whose = what.lower().split()[: what.lower().split().index("nào") + 1] if " nào " in f" {what.lower()} " else []
+        if behind is None and said.effect == "minus" and len(whose) in (2, 3) and whose[0] not in ("không", "chưa"):
+            unit = " ".join(whose[:-1])  # "Quý nào không có báo cáo thì trừ 1 điểm": each of them
+            return Award(what, said, unit, True), self.skip(place, (f"của {unit} đó", f"của {unit} ấy"))
         if behind is None and not what and (when := self.one_of(place, ("nếu", "khi"))) is not None:
             got = self.name(when)
             return (Award(got[0], said), got[1]) if got and got[0] and self.closes(got[1]) else None

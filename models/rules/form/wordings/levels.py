@@ -32,6 +32,7 @@ _LEADING: Final = ("có", "đạt", "được", "giành", "nếu", "đoạt", "x
 """Words before the name of a level."""
 _RUNG: Final = re.compile(r"\b(?:cấp|giải|hạng|huy chương|huân chương|bằng khen|giấy khen|cờ thi đua)\b")
 """Words of which one thing has several levels, the higher holding the lower or not."""
+_WHOM: Final = ("đơn vị mới", "đơn vị thuộc", "đơn vị ở", "các đơn vị")
 _NOT: Final = ("không", "chưa", "thiếu")
 
 
@@ -45,6 +46,9 @@ def read_levels(clauses: Sequence[Clause], place: Place) -> tuple[Reading, ...] 
         return None
     if awards[0].effect is None and any(one.effect == "plus" for one in awards[1:]):
         return None  # ". Đơn vị mới được cộng 1 điểm": on top of the levels, none of them
+    whom = [one.what.lower().startswith(_WHOM) for one in awards]
+    if any(whom) and not all(whom):
+        return None  # one says for whom, the others for what
     effects = {place.gain(one.effect) for one in awards if one.single}
     if effects - {"plus"}:
         return None

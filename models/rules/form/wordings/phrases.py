@@ -198,6 +198,8 @@ class Phrases:
         place = place if taste is None else taste
         place = self.skip(self.skip(place, ("thì",)), vocabulary.SUBJECT)
         earned = False
+        if self.text(place) == "bị" and self.text(place - 1) in ("chuẩn", "trang", "thiết", "dự"):
+            return None  # "công tác chuẩn bị 2 điểm"
         while (end := self.one_of(place, vocabulary.GIVING)) is not None:
             earned = earned or self.text(place) in ("được", "thì")
             if self.text(place) == "đạt" and self._reached(place, end):
@@ -259,7 +261,7 @@ class Phrases:
         start = place
         while not self._ends_name(place, commas):
             end = self.day(place) or self._enough(place) or self._from_words(place) or self._due_inside(place)
-            end = end or self.often(place)
+            end = end or self.often(place) or self._ranked(place)
             if end is None and not self.harmless(place):
                 return None
             place = end if end is not None else place + 1
@@ -269,6 +271,12 @@ class Phrases:
         while place > start and (self.mark(place - 1, ",") or self.at(place - 1).kind == "dash"):
             place -= 1
         return self.between(start, place), place
+
+    def _ranked(self, place: int) -> int | None:
+        """The place behind the number of "mức 1", "mức độ 3": a class that is named by it, before its points."""
+        got = self.number(place)
+        named = got is not None and self.text(place - 1) in ("mức", "độ", "hạng", "loại", "nhóm", "bậc", "cấp")
+        return got[1] if got and named and got[0].denominator == 1 and self.giving(got[1]) is not None else None
 
     def often(self, place: int) -> int | None:
         """The place behind how often a thing is done; told where such phrases are known."""
@@ -327,6 +335,8 @@ class Phrases:
             if self.giving(behind) is None and not self.closes(behind):
                 return False
             return self.closes(before) or self.text(before) in ("loại", "mức", "hạng", "xếp")
+        if text == "lượt" and (self.mark(place - 1, "/") or self.text(place - 1) in ("mỗi", "một")):
+            return True
         if text == "nhưng":
             return self.text(place + 1) in vocabulary.STATES
         pairs = f"{self.text(place - 1)}|{text}", f"{text}|{self.text(place + 1)}"

@@ -44,7 +44,7 @@ from models.rules.form.wordings.readings import (
     Reading,
     Unread,
 )
-from models.rules.form.wordings.statements import CountClause, FullClause, RestClause, WishClause
+from models.rules.form.wordings.statements import CountClause, FullClause, MostClause, RestClause, WishClause
 from models.rules.form.wordings.tokens import LONGEST, prepared, tokens_of
 from models.rules.number.points import ZERO, to_text
 
@@ -63,7 +63,9 @@ _NOTHING: Final = (
 _ANY_CASE: Final = ("trường hợp", "lần", "vụ", "vụ việc", "lượt", "người", "đơn vị", "đợt", "kỳ", "việc")
 _ENOUGH = re.compile(r"\bđủ (\d+)\b")
 _DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2} (?:hằng|hàng) (?:tháng|quý)")
-_DONE = re.compile(r"(hoàn thành|đạt)( đủ)?( 100%)?( các)?( chỉ tiêu| kế hoạch| dự toán)( được giao)?")
+_DONE = re.compile(
+    r"(hoàn thành|đạt)( đủ)?( 100%)?( các)?( chỉ tiêu| kế hoạch| dự toán)( được giao)?( (?!nhưng|và|chậm)\w+){0,5}"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -302,6 +304,14 @@ def _each_of(clause: Clause, full: Clause) -> Clause:
     return replace(clause, each=clause.per.lower() == full.unit.split(" ")[0] if full.unit else False)
 
 
+def _up_to(clauses: Sequence[Clause], place: Place) -> Readings | None:
+    """ "bị trừ tối đa 3 điểm": somebody decides, from nothing to so many."""
+    first = clauses[0]
+    if len(clauses) != 1 or not isinstance(first, MostClause) or place.gain("minus") != "minus":
+        return None
+    return (RangePerCase("minus", ZERO, first.points, first.what, None, each=False),)
+
+
 def _taken_once(clauses: Sequence[Clause], place: Place) -> Readings | None:
     """Losses without a word that says "each": once, or each time, must be asked."""
     wished = isinstance(clauses[0], WishClause) and clauses[0].denied and len(clauses) == 2
@@ -409,8 +419,10 @@ def _one_mark(band: BandClause, place: Place) -> Readings | None:
     """ "Có ít nhất 1 sáng kiến: 3 điểm": the standard from a mark on; what there is below it is asked."""
     level, amount = band.level, band.giving
     named = bool(band.what) or band.of == "figure"
-    if not named or level.points != place.max or level.high is not None or amount.effect == "minus" or not level.low_in:
+    if not named or level.points != place.max or amount.effect == "minus" or not level.low_in:
         return None
+    if level.high not in (None, level.low):
+        return None  # one is enough: whoever has two has one
     unit = "%" if band.of == "percent" else f" {band.unit}"
     least = f"từ {to_text(level.low or ZERO).replace('.', ',')}{unit} trở lên"
     return (PassFail(f"{band.what} {least}".strip(), level.points, None),)
@@ -420,6 +432,7 @@ _WAYS: Final[tuple[Callable[[Sequence[Clause], Place], Readings | None], ...]] =
     _bare_cap,
     _cases,
     _full_then_less,
+    _up_to,
     _taken_once,
     _share,
     _per_cent,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from models.rules.form.wordings import vocabulary
 from models.rules.form.wordings.measures import Measures
 from models.rules.form.wordings.phrases import Giving
 
@@ -20,6 +21,9 @@ REST: Final = (
     "các hạng còn lại", "các trường hợp khác", "trường hợp khác", "còn lại",
 )  # fmt: skip
 """All that the bands before do not name."""
+
+
+MOST_LOST: Final = ("bị trừ tối đa", "trừ tối đa", "bị trừ nhiều nhất", "trừ nhiều nhất")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,14 @@ class FullClause:
     points: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class MostClause:
+    """Something for which up to so many points are lost; how many a person says."""
+
+    what: str
+    points: Fraction
+
+
 class Statements(Measures):
     """What such clauses look like."""
 
@@ -62,7 +74,9 @@ class Statements(Measures):
         """
         if place:
             return None
-        start = self.skip(0, ("trong năm", "trong kỳ", "trong quý"))
+        start = self.skip(0, ("trong năm", "trong kỳ"))
+        if self.text(start) in vocabulary.LIMITS:
+            return None
         denied = self.one_of(start, WISHES) is not None
         end, met = start, False
         while not (self.closes(end) and not self.mark(end, ",")):
@@ -107,6 +121,25 @@ class Statements(Measures):
         if got is None or not what or self.text(got - 1) != "điểm":
             return None
         return FullClause(what, self.standard or Fraction(0)), got
+
+    def most_lost(self, place: int) -> tuple[MostClause, int] | None:
+        """ "thực hiện không nghiêm túc bị trừ tối đa 3 điểm"."""
+        end = place
+        while self.harmless(end) and not self.closes(end) and self.one_of(end, MOST_LOST) is None:
+            end += 1
+        most = self.one_of(end, MOST_LOST)
+        got = self.amount(most) if most is not None else None
+        what = self.between(place, end - self.mark(end - 1, ":"))
+        if got is None or not what or got[0].high is not None or not got[0].named or got[0].sign or not got[0].low:
+            return None
+        return MostClause(what, got[0].low), got[1]
+
+    def among(self, place: int) -> int:
+        """The place behind "Tối đa 5 điểm, trong đó:", where these are the item's own points."""
+        most = self.one_of(place, ("tối đa", "tổng", "tổng số"))
+        end = self._standard(most) if most is not None else None
+        behind = self.words(end + self.mark(end, ",:"), "trong đó") if end is not None else None
+        return place if behind is None else behind + self.mark(behind, ":")
 
     def often(self, place: int) -> int | None:
         """The place behind "1 lần/năm": how often a thing is done, part of its name."""

@@ -14,6 +14,9 @@ from models.rules.form.wordings.measures import BandClause, Measure
 from models.rules.form.wordings.readings import Level, Place, Reading, Steps
 from models.rules.number.points import ZERO
 
+ONE: Final = Fraction(1)
+ON_TIME: Final = ("đúng hạn", "đúng tiến độ", "đúng thời hạn", "đúng thời gian", "kịp thời")
+"""Words of a thing done with no day late."""
 GAP: Final = "gap"
 OVERLAP: Final = "overlap"
 OPEN: Final = "open"
@@ -26,7 +29,15 @@ def as_band(clause: Clause, first: BandClause, standard: Fraction | None) -> Ban
     """A clause as a band of the same measure: "trên 5 đơn: 0 điểm", "không có đơn: 5 điểm" beside counted bands."""
     if isinstance(clause, BandClause):
         return clause
-    if isinstance(clause, LostClause) and first.unit == clause.what.lower():
+    once = isinstance(clause, Award) and not clause.each and clause.single is not None and first.unit
+    if once and isinstance(clause, Award) and clause.effect == first.giving.effect == "minus":
+        words = f"{clause.per} {clause.what}".lower()  # "Có 01 đơn vị không đạt trừ 1, 02 đơn vị trừ 2": exactly one
+        if clause.per and f"{words} ".startswith((f"{first.unit} ", f"{clause.per} {first.unit} ")):
+            return replace(first, level=Level(clause.points, "", ONE, True, ONE, True), what="")
+    if once and isinstance(clause, Award) and first.unit.startswith("ngày") and clause.what.lower().startswith(ON_TIME):
+        late = vocabulary.FAULTS & set(first.what.lower().split())
+        return replace(first, level=Level(clause.points, "", None, False, ZERO, True), what="") if late else None
+    if isinstance(clause, LostClause) and clause.what.lower() in (first.unit, f"{first.unit} chậm"):
         taken = standard if standard is not None and first.giving.effect == "minus" else ZERO
         level = Level(taken, "", clause.above, clause.at)
         return replace(first, level=level, what="")
@@ -48,7 +59,7 @@ def joined(bands: Sequence[BandClause], place: Place) -> tuple[Reading, ...] | N
     losing = [one.giving.effect == "minus" for one in bands]
     if any(losing) and not all(losing):
         return None
-    named = {one.what.lower() for one in bands if one.what}
+    named = _one_of({one.what.lower() for one in bands if one.what})
     units = _one_of({one.unit for one in bands if one.unit})
     if len(named) > 1 or len(units) > 1:
         return None

@@ -53,7 +53,13 @@ COMPOUNDS: Final = _set(
     thi|đua thêm|vào thí|điểm thưởng|thức thống|nhất thời|điểm thứ|trưởng trọng|điểm tính|chất tính|mạng tăng|cường
     tăng|gia tư|nhân tổng|hợp tổng|kết vượt|cấp vượt|khó đa|dạng đối|tượng đối|thoại đối|ngoại đối|tác đối|chiếu
     mỗi|lượt cứ|lượt từng|lượt một|lượt thêm|lượt lượt|người người|lượt phê|bình
-    yếu|kém con|thứ phản|đối cân|đối tuyệt|đối điểm|cầu điểm|nóng đặc|điểm địa|điểm ưu|điểm"""
+    yếu|kém kém|chất con|thứ phần|mềm thành|phần cổ|phần góp|phần học|phần phần|quà phần|thưởng phần|việc hệ|thống
+    thế|hệ phụ|nữ phụ|trách phụ|huynh phụ|cấp giải|thưởng tiền|thưởng nguyên|nhân thương|nhân thân|nhân hôn|nhân
+    nhân|khẩu nhân|ái nhân|tài nhân|điển bình|đẳng bình|xét bình|bầu hòa|bình thái|bình ninh|bình quảng|bình văn|bằng
+    địa|chỉ chứng|chỉ tín|chỉ chỉ|huy một|cửa nước|ngoài ngoài|nước bên|ngoài miễn|phí miễn|nhiệm đáng|kể so|sánh
+    thay|thế thiểu|số trở|thành trở|ngại cản|trở loại|trừ phòng|trừ bài|trừ tính|khả giới|tính tương|trợ tương|thân
+    tương|ái tổng|cục tổng|công tổng|vệ tổng|duyệt từng|bước vượt|bậc đối|ứng hình|điểm điểm|sáng tâm|điểm điểm|trường
+    đồng|đều đều|đặn phản|đối cân|đối tuyệt|đối điểm|cầu điểm|nóng đặc|điểm địa|điểm ưu|điểm"""
 )
 """Pairs in which such a word means nothing of the kind: "cộng đồng", "thời điểm", "chỉ tiêu"."""
 EACH: Final = _list(
@@ -98,7 +104,8 @@ TARGET: Final = _list(
     """so với dự toán được giao | so với dự toán | dự toán được giao | dự toán |
     so với chỉ tiêu được giao | so với kế hoạch được giao | so với chỉ tiêu kế hoạch | so với chỉ tiêu |
     so với kế hoạch | so với chỉ tiêu giao |
-    so với kế hoạch giao | chỉ tiêu giao | kế hoạch giao | chỉ tiêu được giao | kế hoạch được giao | chỉ tiêu kế hoạch | chỉ tiêu | kế hoạch |
+    so với kế hoạch giao | chỉ tiêu giao | kế hoạch giao |
+    chỉ tiêu được giao | kế hoạch được giao | chỉ tiêu kế hoạch | chỉ tiêu | kế hoạch |
     mức chỉ tiêu"""
 )
 EVERY: Final = _list("""cứ mỗi | cứ | mỗi | từng | tương ứng mỗi""")

@@ -236,6 +236,15 @@ def test_words_that_limit_a_rule_are_never_left_out(row: dict[str, Any]) -> None
     assert [text for text in changed if read({**row, "sentence": text}) is not None] == []
 
 
+@pytest.mark.parametrize("row", [row for row in OWN if row["read"]], ids=lambda row: row["sentence"][:40])
+def test_words_that_limit_a_wording_of_our_own_are_never_left_out(row: dict[str, Any]) -> None:
+    """Seen failing: "Trong quý I, … mỗi lượt trừ 0,1 điểm" was read without its first words."""
+    sentence = row["sentence"]
+    changed = [sentence + words for words in BEHIND]
+    changed += [words + sentence[0].lower() + sentence[1:] for words in BEFORE]
+    assert [text for text in changed if read({**row, "sentence": text}, row["standard"]) is not None] == []
+
+
 @pytest.mark.parametrize(
     ("sentence", "standard"),
     [("Tốt: 6 điểm; khá: 4 điểm", "10"), ("Xếp loại A: 3 điểm; loại B: 2 điểm", "5")],
