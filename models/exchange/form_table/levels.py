@@ -44,9 +44,15 @@ class Chosen:
     rivals: tuple[Depths, ...]
 
 
-def choose(nodes: Sequence[Line], total: Fraction | None, summed: Callable[[Line], frozenset[Ref]]) -> Chosen:
+def choose(
+    nodes: Sequence[Line],
+    total: Fraction | None,
+    summed: Callable[[Line], frozenset[Ref]],
+    below: int | None = None,
+) -> Chosen:
     """The best reading of the whole table. `total` is what its last line says, `summed` the cells a line's formula
-    adds.
+    adds, `below` the first node under the line of the total: of equal readings the one in which it belongs to nothing
+    above that line.
     """
     found: dict[Depths, int] = {}
     refs = [summed(line) for line in nodes]
@@ -57,6 +63,8 @@ def choose(nodes: Sequence[Line], total: Fraction | None, summed: Callable[[Line
     same = [depths for depths, weight in found.items() if weight == best]
     if not same:
         return Chosen((), ())
+    if below is not None:
+        same = [depths for depths in same if depths[below] == 0] or same
     if total is None and not any(same[0]):
         same += _one_group(nodes)
     return Chosen(same[0], tuple(same[1:]))

@@ -115,6 +115,9 @@ class Reader:
             self._refuse_rest(line)
             return [line]
         above = [self._with_group(line, cell) for cell in groups]
+        if not line.title and "max" in line.points and "groupmax" not in above[-1].points:
+            point = above[-1].points["groupmax"] = line.points.pop("max")  # nothing else stands on the line
+            above[-1].cells += [each for each in line.cells if each[1] is point.cell]
         self._refuse_rest(line)
         return [*above, line] if line.title or line.scored else above
 

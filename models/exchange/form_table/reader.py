@@ -45,7 +45,7 @@ def read(book: Workbook, fixed: Corrections | None = None, filled: bool = False)
     total_line, total = _total(runs[0])
     if total is None:
         total_line, total = _total(lines)
-    branches, rivals = _grown(runs, total, fixed)
+    branches, rivals = _grown(runs, (total_line, total), fixed)
     total_line, total = _of_the_standard(lines, branches) or (total_line, total)
     elsewhere = _summed_up(table, branches) if total is None else None
     start = _start(book, table, lines)
@@ -86,7 +86,7 @@ def _filled(table: Table, lines: Sequence[Line], branches: Sequence[tree.Branch]
 
 
 def _grown(
-    runs: Sequence[Sequence[Line]], total: Point | None, fixed: Corrections
+    runs: Sequence[Sequence[Line]], summing: tuple[Line | None, Point | None], fixed: Corrections
 ) -> tuple[list[tree.Branch], Sequence[levels.Depths]]:
     """The tree of the best reading, as a person moved it, and the readings that are just as good. A section stands by
     itself under its title.
@@ -94,7 +94,10 @@ def _grown(
     lines = [line for run in runs for line in run]
     nodes = [line for line in lines if line.kind == "node"]
     own = [[line for line in run if line.kind == "node"] for run in runs]
-    chosen = levels.choose(own[0], total.amount if total else None, _summed)
+    total_line, total = summing
+    under = total_line.place if total_line is not None and total is not None else None
+    below = next((at for at, line in enumerate(own[0]) if at and under is not None and line.place > under), None)
+    chosen = levels.choose(own[0], total.amount if total else None, _summed, below)
     depths = list(chosen.depths)
     for section in own[1:]:
         head = section[:1] if section and section[0].nature is not None else []

@@ -344,6 +344,46 @@ def _part_two(sheet: Worksheet) -> None:
     _rows(sheet, rows)
 
 
+def _lettered_codes_under_the_total(sheet: Worksheet) -> None:
+    """Codes with letters before them, and sections without a code under the line of the total."""
+    rows = [
+        ("Ký hiệu", "Nội dung đánh giá", "Điểm chuẩn"),
+        ("TC1", "Sản xuất kinh doanh", 60),
+        ("TC1.1", "Doanh thu", 35),
+        ("TC1.2", "Nộp ngân sách", 25),
+        ("TC2", "Hoạt động của khối", 40),
+        ("TC2.1", "Dự họp, báo cáo", 30),
+        ("TC2.2", "Ủng hộ xã hội", 10),
+        ("", "Tổng điểm chuẩn", 100),
+        ("", "Điểm thưởng", ""),
+        ("TT1", "Được tặng Bằng khen", 5),
+        ("TT2", "Có sáng kiến cấp tỉnh", 3),
+        ("", "Điểm trừ", ""),
+        ("TR1", "Có đơn thư vượt cấp", "-2"),
+        ("TR2", "Bị cơ quan thuế xử phạt", "-3"),
+    ]
+    _rows(sheet, rows)
+
+
+def _a_column_a_level(sheet: Worksheet) -> None:
+    """Each level in a column of its own, its words on a line of their own, its points in the one column of points."""
+    rows = [
+        ("Lĩnh vực", "Nội dung", "Tiêu chí", "Điểm"),
+        ("Công tác Đảng", "", "", 40),
+        ("", "Tư tưởng", "", 25),
+        ("", "", "Học tập nghị quyết", 10),
+        ("", "", "Sinh hoạt chi bộ", 15),
+        ("", "Tổ chức", "", 15),
+        ("", "", "Kết nạp đảng viên", 15),
+        ("Công tác đoàn thể", "", "", 60),
+        ("", "Công đoàn", "", 60),
+        ("", "", "Phong trào", 40),
+        ("", "", "Chăm lo đoàn viên", 20),
+        ("Tổng", "", "", 100),
+    ]
+    _rows(sheet, rows)
+
+
 def _weighted(sheet: Worksheet) -> None:
     """Every line stands for 100 points, its weight says how much of the whole that is: no choice of one."""
     rows = [
@@ -479,6 +519,37 @@ BUILDS: Final[dict[str, Build]] = {
         "100",
         frozenset({"goes-on"}),
         (_part_two,),
+    ),
+    "lettered-codes-under-the-total": Build(
+        _lettered_codes_under_the_total,
+        """TC1|Sản xuất kinh doanh|60
+        > TC1.1|Doanh thu|35
+        > TC1.2|Nộp ngân sách|25
+        TC2|Hoạt động của khối|40
+        > TC2.1|Dự họp, báo cáo|30
+        > TC2.2|Ủng hộ xã hội|10
+        |Điểm thưởng||+
+        > TT1|Được tặng Bằng khen|5|+
+        > TT2|Có sáng kiến cấp tỉnh|3|+
+        |Điểm trừ||-
+        > TR1|Có đơn thư vượt cấp|2|-
+        > TR2|Bị cơ quan thuế xử phạt|3|-""",
+        "100",
+        frozenset({"once-or-per-case"}),
+    ),
+    "a-column-a-level": Build(
+        _a_column_a_level,
+        """|Công tác Đảng|40
+        > |Tư tưởng|25
+        > > |Học tập nghị quyết|10
+        > > |Sinh hoạt chi bộ|15
+        > |Tổ chức|15
+        > > |Kết nạp đảng viên|15
+        |Công tác đoàn thể|60
+        > |Công đoàn|60
+        > > |Phong trào|40
+        > > |Chăm lo đoàn viên|20""",
+        "100",
     ),
     "weighted": Build(
         _weighted,
