@@ -153,6 +153,10 @@ EXCEL: Final = {
     "forms.no_items": "Tệp “{file}” không có mục nào của bảng chấm điểm “{form}”. Xem lại tệp; có thể là bảng khác.",
     "forms.choose_column": "Tệp “{file}”: chưa rõ cột nào là điểm đơn vị tự chấm. Các cột có số: {columns}.",
     "forms.no_column": "“{text}” không phải tên cột. Ghi chữ cái của cột, ví dụ E.",
+    "forms.year_without_units": (
+        "Năm {year} chưa có đơn vị nào nên chưa biết phiếu trong tệp “{file}” là của ai. "
+        "Nhập danh sách đơn vị ở mục Đơn vị trước, rồi đọc lại phiếu."
+    ),
     "forms.choose_unit": "Chọn đơn vị của phiếu trong tệp “{file}”.",
     "forms.not_scorer": "Tệp “{file}” không phải phiếu theo lĩnh vực do sổ phát ra. Xuất phiếu Excel rồi ghi vào đó.",
     "forms.other_office": "Tệp “{file}” là phiếu của {office}, không phải của {wanted}.",

@@ -99,6 +99,7 @@ QUESTIONS: Final = {
     "goes-on": "Bảng đọc tiếp sang trang “{page}”.",
     "two-point-columns": "Cột “{heading}” cũng ghi điểm ở các dòng đã có điểm; cột này không được lấy.",
     "weights": "Cột “{heading}” là trọng số. Tính thế nào?",
+    "weighing": "Điểm tự chấm nhân với cột “{heading}” thế nào? Dòng tổng của phiếu không cho biết.",
     "two-readings": "{count} dòng ({names}) đọc được theo hai cách, cộng điểm không phân định. Xem lại cấp các dòng.",
     "one-of": "“{name}” {points} điểm, các dòng dưới cộng lại {sum}. Tính thế nào?",
     "sum-differs": "“{name}” ghi {points} điểm, các dòng dưới cộng lại {sum}. Lấy số nào?",
@@ -126,6 +127,11 @@ QUESTIONS: Final = {
 """What is asked, or said to be assumed."""
 OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "weights": {"percent": "phần trăm của 100 điểm", "factor": "hệ số nhân với điểm"},
+    "weighing": {
+        "share": "trọng số là số điểm của mức tối đa",
+        "percent": "lấy phần trăm của điểm chấm",
+        "factor": "nhân điểm chấm với trọng số",
+    },
     "one-of": {"one-of": "chỉ tính dòng cao nhất", "sum": "cộng các dòng"},
     "sum-differs": {"keep": "số ghi ở nhóm", "sum": "tổng các dòng"},
     "bonus-cap-in-note": {"none": "chỉ giữ là lời", "cap": "ghi mức tối đa"},

@@ -11,6 +11,7 @@ from models.exchange.form_table.caps import caps_in
 from models.exchange.form_table.layout import Table
 from models.exchange.form_table.model import Asked, CapSaid, Corrections, Line, Place
 from models.exchange.form_table.tree import Branch, every, looks_one_of, state_of
+from models.exchange.form_table.weighing import WAYS
 from models.rules.number.points import to_text
 
 Start = tuple[Fraction, str, Place]
@@ -56,6 +57,16 @@ class Asking:
             self._ask("starting-points", start[2], start[1], {"points": start[0]}, ("line", "none"))
         self._about_other_table(lines)
         self._about_notes(lines)
+
+    def weighing(self, proven: str) -> str:
+        """How weights turn into points: as the sheet's total proves, else as it is answered; "" while it is open."""
+        column = next((one for one in self._table.columns.values() if one.role == "weight"), None)
+        if proven or column is None:
+            return proven
+        first = Place(self._table.parts[0].sheet.number, self._table.parts[0].first)
+        self._ask("weighing", first, _letter(column.place), {"heading": column.heading}, tuple(WAYS))
+        said = [option for key, option in self._fixed.answers.items() if key.startswith("weighing@")]
+        return said[0] if said and said[0] in WAYS else ""
 
     def _ask(
         self,

@@ -8,7 +8,8 @@ from typing import Any
 
 from models.exchange.account import Account
 from models.exchange.cells.model import address
-from models.exchange.form_table.model import Asked, FormReading, TreeNode, Why
+from models.exchange.form_table.model import Asked, FormReading, Score, TreeNode, Why
+from models.exchange.form_table.weighing import weighted
 from models.rules.number.points import to_text
 
 NATURES = ("bonus", "penalty")
@@ -111,6 +112,7 @@ def scores_document(reading: FormReading) -> dict[str, Any]:
                 "points": to_text(score.amount),
                 "cell": score.cell.address,
                 **({"over_max": True} if score.over else {}),
+                **_counts(counted_for(reading, by_place[score.place], score)),
             }
             for score in reading.scores
         ],
@@ -120,7 +122,17 @@ def scores_document(reading: FormReading) -> dict[str, Any]:
             if node.place not in scored
         ],
         "scored_total": _number(reading.scored_total),
+        **({} if reading.weighing is None else {"weighing": reading.weighing or None}),
     }
+
+
+def counted_for(reading: FormReading, node: TreeNode, score: Score) -> Fraction | None:
+    """What a unit's own points count for by the weights; None where the sheet has none or does not say how."""
+    return weighted(reading.weighing, score.amount, node) if reading.weighing and score.kind == "self" else None
+
+
+def _counts(amount: Fraction | None) -> dict[str, str]:
+    return {} if amount is None else {"counts": to_text(amount)}
 
 
 def asked_document(asked: Asked) -> dict[str, Any]:

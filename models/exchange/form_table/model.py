@@ -281,6 +281,8 @@ class FormReading:
     unit_cell: str = ""
     scored_total: Fraction | None = None
     caps: tuple[CapSaid, ...] = ()
+    weighing: str | None = None
+    """Of a filled sheet with weights: how they turn points into those that count ("" where the sheet does not say)."""
 
     def nodes(self) -> Iterator[TreeNode]:
         """All nodes in printed order."""

@@ -18,6 +18,7 @@ from models.exchange.form_table.model import NUMBERS, Corrections, FormReading, 
 from models.exchange.form_table.phrases import cap_of, is_note, is_total, points_in, start_of, total_of
 from models.exchange.form_table.points import Ref
 from models.exchange.form_table.settle import settle
+from models.exchange.form_table.weighing import proven
 from models.rules.errors import BadInput, Refusal
 
 
@@ -59,6 +60,10 @@ def read(book: Workbook, fixed: Corrections | None = None, filled: bool = False)
     used = [(total_line.place, total.cell)] if total and total_line else []
     used += [(elsewhere[0], elsewhere[1].cell)] if elsewhere else []
     wrote = _filled(table, lines, branches) if filled else Filled()
+    every = [each for node in tree_nodes for each in node.walk()]
+    weighing = proven(table, lines, every, wrote.scores)
+    if weighing is not None:
+        weighing = asking.weighing(weighing)
     return FormReading(
         tuple(part.sheet.page.name for part in table.parts),
         (table.head.top, table.head.bottom) if table.head else None,
@@ -75,6 +80,7 @@ def read(book: Workbook, fixed: Corrections | None = None, filled: bool = False)
         wrote.unit_cell,
         stated(table, total_line) if filled else None,
         tuple(asking.caps),
+        weighing,
     )
 
 

@@ -165,14 +165,18 @@ def form_for(book: Book, wanted: Expected, unit: str) -> MemberForm:
 
 def whose(book: Book, opened: Workbook, wanted: Expected) -> tuple[str, tuple[str, ...]]:
     """The unit a workbook that is not our form names ("" when none or several), and those it may be of: the named, else
-    all whose form it holds. BadInput `forms.no_items` when it holds none.
+    all whose form it holds. BadInput `forms.no_items` when it holds none, `forms.year_without_units`
+    (facts: `file`, `year`).
     """
+    going_on = [one.key for one in book.members.roster(wanted.year) if one.to_date is None]
+    if not going_on:
+        raise BadInput("forms.year_without_units", file=opened.name, year=wanted.year)
     named = unit_sheet.named(book, wanted.year, opened)
     if named:
         return named[0] if len(named) == 1 else "", named
     fitting: list[str] = []
     looked: dict[str, Refusal | None] = {}
-    for unit in (one.key for one in book.members.roster(wanted.year) if one.to_date is None):
+    for unit in going_on:
         key = ""
         try:
             form = form_for(book, wanted, unit)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from models.exchange import cells
 from models.exchange.form_table import FormReading, read
 from models.exchange.form_table.document import scores_document
+from ui.words.form_table_words import asked_words, option_words
 
 MEMBERS = Path(__file__).parent / "members"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((MEMBERS / "expected.json").read_text(encoding="utf-8"))
@@ -175,3 +178,57 @@ def test_last_years_points_are_no_scores_whatever_stands_beside_them() -> None:
     for other in ("Điểm tự chấm năm trước", "Điểm cộng năm trước", "Tự chấm kỳ trước"):
         both = filled(f"TT|Nội dung|Điểm chuẩn|{other}|Điểm tự chấm năm nay", *rows)
         assert [(score.cell.address, score.kind) for score in both.scores] == [("E2", "self"), ("E3", "self")]
+
+
+def weighted_sheet(
+    total: float | None, weights: tuple[float, ...] = (0.4, 0.35, 0.25), shows: str = "0%"
+) -> FormReading:
+    """Three items of 10 points with weights, filled with 9, 8 and 10 points, and what its total says they come to."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["STT", "Chỉ tiêu", "Tỷ trọng", "Điểm tối đa", "Điểm tự chấm", "Điểm quy đổi"])
+    for n, (title, weight, points) in enumerate(
+        zip(("Doanh số", "Thu nợ", "Khách hàng mới"), weights, (9, 8, 10), strict=True), 1
+    ):
+        sheet.append([n, title, weight, 10, points, ""])
+        sheet.cell(n + 1, 3).number_format = shows
+    sheet.append(["", "Tổng cộng", "", "", 27, total])
+    out = BytesIO()
+    book.save(out)
+    return read(cells.read(out.getvalue(), "kpi.xlsx"), filled=True)
+
+
+@pytest.mark.parametrize(
+    ("total", "weights", "shows", "way", "counts"),
+    [
+        (8.9, (0.4, 0.35, 0.25), "0%", "percent", ["3.6", "2.8", "2.5"]),
+        (89, (0.4, 0.35, 0.25), "0%", "share", ["36", "28", "25"]),
+        (44, (2, 2, 1), "General", "factor", ["18", "16", "10"]),
+    ],
+)
+def test_the_total_of_a_sheet_proves_how_weights_turn_into_points(
+    total: float, weights: tuple[float, ...], shows: str, way: str, counts: list[str]
+) -> None:
+    """Seen failing: nothing was said of what the points of a sheet with weights count for."""
+    reading = weighted_sheet(total, weights, shows)
+    said = scores_document(reading)
+    assert (reading.weighing, said["weighing"]) == (way, way)
+    assert [one["counts"] for one in said["scores"] if one["kind"] == "self"] == counts
+    assert "weighing" not in {asked.code for asked in reading.questions}
+
+
+@pytest.mark.parametrize("total", [None, 27, 50])
+def test_a_total_that_proves_nothing_lets_the_weights_be_asked(total: float | None) -> None:
+    reading = weighted_sheet(total)
+    (asked,) = (one for one in reading.questions if one.code == "weighing")
+    assert reading.weighing == "" and scores_document(reading)["weighing"] is None
+    assert not any("counts" in one for one in scores_document(reading)["scores"])
+    assert asked.options == ("share", "percent", "factor") and all(
+        option_words(asked.code, one) for one in asked.options
+    )
+    assert "Tỷ trọng" in asked_words(asked)
+
+
+def test_a_sheet_without_weights_speaks_of_none() -> None:
+    reading = reading_of("m1-libreoffice")
+    assert reading.weighing is None and "weighing" not in scores_document(reading)

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 import main
-from models.book.book import Book, open_book
+from models.book.book import Book, create_book, open_book
 from models.book.scoring.rows import SheetAt
 from models.exchange import cells
 from models.exchange.forms import many, unit_sheet
@@ -281,3 +281,16 @@ def test_the_standard_in_a_title_is_no_part_of_it_at_any_door(bloc: Book, tmp_pa
     mine = member_form(bloc, YEAR, "u03", "self", "nam")
     found = unit_sheet.read(cells.read_file(tmp_path / "la.xlsx"), mine, {"base": 2})
     assert {key: edit.stated for key, edit in found.edits.items()} == {one.key: {"base": 3} for one in items}
+
+
+def test_a_sheet_read_for_a_year_without_units_says_where_they_are_entered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Seen failing: a unit was asked for, and none was named."""
+    path = _sheet(tmp_path / "la.xlsx", "Điểm tự chấm")
+    with create_book(tmp_path / "trong.sokhoi", "Khối") as book:
+        book.years.open(YEAR)
+    given = ["read", str(path), "--as", "member", "--book", str(tmp_path / "trong.sokhoi"), "--year", str(YEAR)]
+    assert main.main(given) != 0
+    said = capsys.readouterr()
+    assert "chưa có đơn vị nào" in said.err and "ở mục Đơn vị" in said.err and "--of" not in said.out + said.err

@@ -108,14 +108,19 @@ def _proposals(items: Any) -> list[dict[str, Any]]:
 
 
 def _tell(reading: FormReading) -> None:
+    from models.exchange.form_table.document import counted_for
+    from models.rules.number.points import to_text
     from ui.words import form_table_words as words
     from ui.words.messages import sentence
 
     lines = [words.summary(reading)]
     for node in reading.tree:
         _tell_node(node, 0, lines)
+    by_place = {node.place: node for node in reading.nodes()}
     for score in reading.scores:
-        lines.append(f"{score.cell.address}: {score.cell.text}")
+        counts = counted_for(reading, by_place[score.place], score)
+        worth = f" (tính {to_text(counts).replace('.', ',')} điểm)" if counts is not None else ""
+        lines.append(f"{score.cell.address}: {score.cell.text}{worth}")
     for ours in reading.account.pages.values():
         lines += [f"Ô {each.cell.address}: {sentence(each.refusal)}" for each in ours.refused]
     lines += [f"? {words.asked_words(asked)}" for asked in reading.questions]
