@@ -119,6 +119,7 @@ class PasteDialog(FormDialog):
         self.summary = self.say("")
         asking = QWidget()
         self._questions = QFormLayout(asking)
+        self._questions.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._asking = scrolled(asking)
         fit(self._asking, most_height=6)
         self.fields.addRow(self._asking)

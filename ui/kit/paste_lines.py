@@ -47,9 +47,15 @@ class PasteLinesDialog(PasteDialog):
             *(Column(one.label, self._cell(one.name), width=14) for one in self._shown),
         )
 
-    @staticmethod
-    def _cell(name: str) -> Any:
-        return lambda line: line.cells.get(name, "")
+    def _cell(self, name: str) -> Any:
+        """A cell as it was pasted; a unit that was chosen for it by its name, never by its key."""
+
+        def said(line: PastedLine) -> str:
+            text = line.cells.get(name, "")
+            chosen = text in self.answers.values() and line.said.get(name) == text
+            return self.session.unit_name(text) if chosen else text
+
+        return said
 
     def _problem(self, line: PastedLine) -> str:
         if pasted.writes_over(self.book, self.year, self._shape, line):

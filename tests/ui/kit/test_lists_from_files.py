@@ -78,6 +78,9 @@ def test_a_unit_nearly_known_is_asked_and_stands_for_each_of_its_lines(window: M
     assert box.itemText(0) == "không phải đơn vị của khối" and box.accessibleName() == f"Dòng 2 ghi “{nearly}” là"
     choose(box, unit.name)
     assert "1 dòng chưa lấy được" in dialog.summary.text()
+    line = dialog.table.rows_model.rows[0]
+    shown = next(one for one in dialog.columns() if one.title == "Đơn vị")
+    assert shown.text(line) == window.session.unit_name(unit.key), "seen failing: the unit's key was shown"
     ((_, again),) = dialog.asked.items()
     assert again.currentText() == unit.name
     before = len(window.session.book.registration.targets(2025, unit.key))

@@ -66,6 +66,7 @@ class ScoreImportDialog(FormDialog):
         self.choices: dict[str, QComboBox] = {}
         asking = QWidget()
         self._asked = QFormLayout(asking)
+        self._asked.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._asking = scrolled(asking)
         fit(self._asking, most_height=8)
         self.fields.addRow(self._asking)
