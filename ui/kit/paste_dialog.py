@@ -6,7 +6,7 @@ Which columns there are and what they mean is for the dialog of the list; how te
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
@@ -34,6 +34,7 @@ from ui.words.cells_words import NOTES, left_out_words
 NOTHING_YET = "Chưa có gì được ghi vào sổ."
 REST = "Ghi phần còn lại"
 AS_BEFORE = "như lần trước"
+NO_COLUMN, HEADING = "không lấy cột này", "heading:"
 
 
 class _Previewed(Protocol):
@@ -157,6 +158,10 @@ class PasteDialog(FormDialog):
         """The units a line may mean."""
         return [one.unit for one in self.book.members.roster(self.year)]
 
+    def heads(self) -> Mapping[str, str]:
+        """The headings an unknown one may mean, as the list reads them, each with how its column is called."""
+        return {}
+
     def word_for(self, unit: str) -> str:
         """By what the list knows a unit beyond doubt."""
         return unit
@@ -225,28 +230,55 @@ class PasteDialog(FormDialog):
         names = {name: one.key for one in known.values() for name in (one.short_name, one.name)}
         near = Likeness(names)
         for said, unit in self.answers.items():
-            if said not in open_names and unit:
+            if said not in open_names and unit in known:
                 open_names[said] = (0, said)
         for said, (number, text) in open_names.items():
             exact = [one.key for one in known.values() if said in (plain(one.short_name), plain(one.name))]
             options = tuple(dict.fromkeys((*exact, *near.near(text), *filter(None, (self.answers.get(said),)))))
             if not options or not said:
                 continue
-            box = QComboBox()
-            box.addItem(self.session.worded(self.other), "")
-            for unit in options:
-                box.addItem(known[unit].name, unit)
-            box.setCurrentIndex(max(box.findData(self.answers.get(said, "")), 0))
             where = f"Dòng {number} ghi" if number else "Tệp ghi"
-            again = f", {AS_BEFORE}" if self._as_before(said) else ""
-            label = QLabel(f"{where} “{self._typed.get(said, text)}”{again} là")
-            label.setBuddy(box)
-            box.setAccessibleName(label.text())
-            box.activated.connect(lambda _place, said=said, box=box: self._answer(said, box.currentData()))
             self._typed.setdefault(said, text)
-            self._questions.addRow(label, box)
-            self.asked[said] = box
+            offered = [(known[unit].name, unit) for unit in options]
+            self._add_question(said, f"{where} “{self._typed[said]}”", self.other, offered)
+        for key, (text, fields) in self._strange_heads(found).items():
+            offered = [(label, head) for head, label in fields.items()]
+            self._add_question(key, f"Cột ghi “{text}”", NO_COLUMN, offered)
         self._asking.setVisible(bool(self.asked))
+
+    def _add_question(self, key: str, words: str, nothing: str, offered: Sequence[tuple[str, str]]) -> None:
+        box = QComboBox()
+        box.addItem(self.session.worded(nothing), "")
+        for shown, option in offered:
+            box.addItem(shown, option)
+        box.setCurrentIndex(max(box.findData(self.answers.get(key, "")), 0))
+        label = QLabel(f"{words}{f', {AS_BEFORE}' if self._as_before(key) else ''} là")
+        label.setBuddy(box)
+        box.setAccessibleName(label.text())
+        box.activated.connect(lambda _place: self._answer(key, box.currentData()))
+        self._questions.addRow(label, box)
+        self.asked[key] = box
+
+    def _strange_heads(self, found: Any) -> dict[str, tuple[str, dict[str, str]]]:
+        """Headings that nobody knows but that are like some of the list's (or were answered): what they say, and the
+        list's own headings they may be, with how those are called.
+        """
+        row = self._heading_row()
+        if row is None or found is None or not self.heads():
+            return {}
+        columns, near = self.columns_taken(found), Likeness({head: head for head in self.heads()})
+        used = {self.heads().get(plain(text)) for text in row}
+        asked: dict[str, tuple[str, dict[str, str]]] = {}
+        for place, text in enumerate(row):
+            key = f"{HEADING}{plain(text)}"
+            chosen = self.answers.get(key)
+            if not text or (place < len(columns) and columns[place] is not None and not chosen):
+                continue
+            heads = dict.fromkeys((*filter(None, (chosen,)), *near.near(text)))
+            fields = {head: self.heads()[head] for head in heads if head == chosen or self.heads()[head] not in used}
+            if fields:
+                asked[key] = text, fields
+        return asked
 
     def _answer(self, said: str, unit: str) -> None:
         self.answers[said] = unit
@@ -268,21 +300,28 @@ class PasteDialog(FormDialog):
         """A name for lists of this kind under these headings; "" for one without a heading."""
         if self._listing is None or self._found is None:
             return ""
-        numbers = [line.number for line in self.lines(self._found)]
-        above = self._listing.rows[: min(numbers, default=1) - 1]
-        heads = next((row for row in reversed(above) if any(map(str.isalpha, "".join(row)))), None)
+        heads = self._heading_row()
         if heads is None:
             return ""
         said = "\n".join((self.kind, *(plain(cell) for cell in heads)))
         return f"list.{hashlib.sha256(said.encode()).hexdigest()[:16]}"
 
+    def _heading_row(self) -> list[str] | None:
+        """The row of headings as the file writes it; None for a list without one."""
+        if self._listing is None or self._found is None:
+            return None
+        numbers = [line.number for line in self.lines(self._found)]
+        above = self._listing.rows[: min(numbers, default=1) - 1]
+        return next((row for row in reversed(above) if any(map(str.isalpha, "".join(row)))), None)
+
     def _recall(self) -> None:
         """Propose for names that are asked what was chosen for them in the last list with these headings."""
         shape = self._heads_shape()
         kept = self.book.settings.answers(shape) if shape else {}
-        units = {"", *(one.key for one in self.units())}
+        options = {"", *(one.key for one in self.units()), *self.heads()}
         asked = {plain(text) for _, text in self.not_found(self._found)} if kept else set()
-        self._before = {said: unit for said, unit in kept.items() if said in asked and unit in units}
+        asked |= set(self._strange_heads(self._found))
+        self._before = {said: option for said, option in kept.items() if said in asked and option in options}
         if self._before:
             self.answers = dict(self._before)
             self._again()
@@ -293,9 +332,16 @@ class PasteDialog(FormDialog):
         return (shape, self.book.settings.answers(shape) | self.answers) if shape and self.answers else None
 
     def _answered(self, rows: Any) -> Any:
-        """The rows with the chosen units in place of the names that were asked."""
-        chosen = {said: self.word_for(unit) for said, unit in self.answers.items() if unit}
-        return [[chosen.get(plain(str(cell)), cell) for cell in line] for line in rows] if chosen else rows
+        """The rows with the chosen units and headings in place of the names that were asked."""
+        heads = {key.removeprefix(HEADING): head for key, head in self.answers.items() if key.startswith(HEADING)}
+        chosen = {
+            said: self.word_for(unit) for said, unit in self.answers.items() if unit and not said.startswith(HEADING)
+        }
+        made = [[chosen.get(plain(str(cell)), cell) for cell in line] for line in rows] if chosen else rows
+        at = next((n for n, row in enumerate(rows) if any(plain(str(cell)) in heads for cell in row)), None)
+        if at is None:
+            return made
+        return [[heads.get(plain(str(cell))) or cell for cell in row] if n == at else row for n, row in enumerate(made)]
 
     def _read_text(self) -> None:
         text = self.text.toPlainText()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from models.book.following import pasted
 from models.book.following.line_shapes import Shape
 from models.book.following.pasted import Pasted, PastedLine
+from models.exchange.meaning import plain
 from ui.base.session import Session
 from ui.kit.paste_dialog import NUMBER, PasteDialog
 from ui.kit.tables import Column
@@ -73,6 +74,9 @@ class PasteLinesDialog(PasteDialog):
 
     def columns_taken(self, found: Pasted) -> tuple[object, ...]:
         return found.columns
+
+    def heads(self) -> dict[str, str]:
+        return {plain(head): one.label for one in self._shown for head in one.heads}
 
     def not_found(self, found: Pasted) -> list[tuple[int, str]]:
         units = {one.name for one in self._shape.fields if one.kind == "unit"}

@@ -189,7 +189,9 @@ def test_what_was_answered_is_proposed_for_the_next_table_with_the_same_headings
     """Seen failing: the questions of a table and of its sentences were asked anew for the sender's next file."""
     first = opened(page, "08")
     asked = next(one for one in first.reading.questions if len(one.options) > 1)
-    first._answer(asked.key, asked.options[1])
+    answer = first.unsettled.boxes[asked.key]
+    answer.setCurrentIndex(answer.findData(asked.options[1]))
+    answer.activated.emit(answer.currentIndex())
     key, box = next(iter(first.questions.boxes.items()))
     box.setCurrentIndex(2)
     box.activated.emit(2)
@@ -200,6 +202,7 @@ def test_what_was_answered_is_proposed_for_the_next_table_with_the_same_headings
     assert (second.fixed.answers, second.questions.answers) == answers
     assert second.questions.boxes[key].currentIndex() == 2 and "trả lời câu hỏi như lần" in second.summary.text()
     assert second.undo.isEnabled()
+    assert second.unsettled.boxes[asked.key].currentData() == asked.options[1]
     second.forget()
     assert not second.fixed.answers and not second.questions.answers and not second.questions.boxes[key].currentIndex()
     second.accept()
