@@ -70,9 +70,9 @@ def role_of(path: tuple[str, ...]) -> Role | None:
     if len(keys) > 1 and re.search(rf"\b{_POINT_WORDS}\b", " ".join(keys[:-1])):
         if own == "cộng":
             return "bonus"
-        found = _found(own)
+        found = "title" if own in ("mục", "khoản") else _found(own)
         if found in ("title", "group") and _found(keys[0]) == "max":
-            return "max" if found == "title" else "groupmax"  # "Điểm › Nhóm", "Điểm › Tiêu chí"
+            return "max" if found == "title" else "groupmax"  # "Điểm › Nhóm", "Điểm › Tiêu chí", "Điểm › Mục"
         return found or _found(whole)
     return _found(own) or (_found(whole) if len(keys) > 1 and len(whole) <= MOST else None)
 

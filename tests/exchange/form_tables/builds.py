@@ -365,6 +365,24 @@ def _lettered_codes_under_the_total(sheet: Worksheet) -> None:
     _rows(sheet, rows)
 
 
+def _points_of_groups_and_of_lines(sheet: Worksheet) -> None:
+    """Points of groups and of lines in two columns under one heading, called like what they are points of."""
+    rows = [
+        ("STT", "NỘI DUNG", "ĐIỂM", "", "Căn cứ"),
+        ("", "", "Nhóm", "Mục", ""),
+        ("1.", "Chỉ đạo điều hành", 30, "", ""),
+        ("1.1.", "Chương trình công tác", "", 12, ""),
+        ("1.2.", "Chế độ hội họp", "", 18, "Sổ họp"),
+        ("2.", "Cải cách hành chính", 70, "", ""),
+        ("2.1.", "Một cửa", "", 40, ""),
+        ("2.2.", "Chuyển đổi số", "", 30, ""),
+        ("", "Cộng", 100, 100, ""),
+    ]
+    _rows(sheet, rows)
+    for merged in ("C1:D1", "A1:A2", "B1:B2", "E1:E2"):
+        sheet.merge_cells(merged)
+
+
 def _a_column_a_level(sheet: Worksheet) -> None:
     """Each level in a column of its own, its words on a line of their own, its points in the one column of points."""
     rows = [
@@ -536,6 +554,16 @@ BUILDS: Final[dict[str, Build]] = {
         > TR2|Bị cơ quan thuế xử phạt|3|-""",
         "100",
         frozenset({"once-or-per-case"}),
+    ),
+    "points-of-groups-and-of-lines": Build(
+        _points_of_groups_and_of_lines,
+        """1|Chỉ đạo điều hành|30
+        > 1.1|Chương trình công tác|12
+        > 1.2|Chế độ hội họp|18
+        2|Cải cách hành chính|70
+        > 2.1|Một cửa|40
+        > 2.2|Chuyển đổi số|30""",
+        "100",
     ),
     "a-column-a-level": Build(
         _a_column_a_level,
