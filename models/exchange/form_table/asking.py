@@ -8,10 +8,10 @@ from fractions import Fraction
 from models.exchange.cells.model import Workbook
 from models.exchange.form_table import phrases
 from models.exchange.form_table.caps import caps_in
+from models.exchange.form_table.filled import WAYS
 from models.exchange.form_table.layout import Table
 from models.exchange.form_table.model import Asked, CapSaid, Corrections, Line, Place
 from models.exchange.form_table.tree import Branch, every, looks_one_of, state_of
-from models.exchange.form_table.weighing import WAYS
 from models.rules.number.points import to_text
 
 Start = tuple[Fraction, str, Place]

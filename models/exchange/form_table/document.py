@@ -8,8 +8,8 @@ from typing import Any
 
 from models.exchange.account import Account
 from models.exchange.cells.model import address
+from models.exchange.form_table.filled import weighted
 from models.exchange.form_table.model import Asked, FormReading, Score, TreeNode, Why
-from models.exchange.form_table.weighing import weighted
 from models.rules.number.points import to_text
 
 NATURES = ("bonus", "penalty")

@@ -1,12 +1,13 @@
 """What a unit wrote into a table of criteria: the points of each item in the columns to be filled, and whose it is.
 
-Nothing is matched with a book here. A cell that holds no number is named and never read as 0.
+Nothing is matched with a book here. A cell that holds no number is named and never read as 0. How weights turn points
+into those that count is told only where a total of the sheet proves it; the mere sum of the points proves nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
@@ -15,9 +16,9 @@ from typing import Final
 from models.exchange.cells.model import UNCACHED, Cell, Page
 from models.exchange.form_table import points
 from models.exchange.form_table.layout import Table
-from models.exchange.form_table.model import Column, Line, Nature, Place, Point, Score, ScoreKind
+from models.exchange.form_table.model import Column, Line, Nature, Place, Point, Score, ScoreKind, TreeNode
 from models.exchange.form_table.roles import heading_key
-from models.exchange.meaning import of_before
+from models.exchange.meaning import is_total, of_before
 from models.rules.errors import BadInput, Refusal
 from models.rules.number.points import part_of
 
@@ -193,3 +194,61 @@ def _totals(table: Table, line: Line) -> Iterator[tuple[Cell, Point | None]]:
             point = _of_the_whole(said, line)
             if point is not None:
                 yield cell, point if point.amount is not None and point.form != "words" else None
+
+
+# --- weights ----------------------------------------------------------------------------------------------------------
+
+WAYS: Final[Mapping[str, Callable[[Fraction, Fraction, Fraction | None], Fraction | None]]] = {
+    "share": lambda given, weight, most: given * weight / most if most else None,
+    "percent": lambda given, weight, most: given * weight / 100,
+    "factor": lambda given, weight, most: given * weight,
+}
+"""What points, weight (in per cent as read) and standard of an item give."""
+
+
+def weighted(way: str, given: Fraction, node: TreeNode) -> Fraction | None:
+    """The points that an item's points count for; None where the way needs a standard the item has not."""
+    return None if node.weight is None else WAYS[way](given, node.weight, node.max)
+
+
+def proven(table: Table, lines: Sequence[Line], nodes: Iterable[TreeNode], scores: Sequence[Score]) -> str | None:
+    """The way by which the sheet's totals are what its points come to; "" where they prove none or several; None for a
+    sheet without weights or without points.
+    """
+    items = {node.place: node for node in nodes if node.kind == "item"}
+    own = [(score.amount, items[score.place]) for score in scores if score.kind == "self" and score.place in items]
+    if not own or any(node.weight is None for _, node in own):
+        return None
+    said = set(_numbers_of_totals(table, lines, {score.cell.address for score in scores}))
+    plain = sum((given for given, _ in own), Fraction(0))
+    fits: dict[tuple[Fraction, ...], str] = {}
+    for way in WAYS:
+        each = tuple(weighted(way, given, node) for given, node in own)
+        counts = tuple(one for one in each if one is not None)
+        if len(counts) == len(each) and sum(counts, Fraction(0)) in said - {plain}:
+            fits.setdefault(counts, way)
+    return next(iter(fits.values())) if len(fits) == 1 else ""
+
+
+def _numbers_of_totals(table: Table, lines: Sequence[Line], taken: set[str]) -> Iterable[Fraction]:
+    """What numbers stand in the lines of totals, weights and standards apart."""
+    totals = {line.place for line in lines if line.kind in ("total", "subtotal")}
+    for part in table.parts:
+        columns = table.of(part)
+        for number, cells in part.sheet.lines.items():
+            words = [cell.text for cell in cells.values() if cell.kind == "text"]
+            if Place(part.sheet.number, number) not in totals and not any(map(is_total, words)):
+                continue
+            for place, cell in cells.items():
+                role = columns[place].role if place in columns else "other"
+                if role in ("score", "other") and cell.address not in taken:
+                    yield from _amount(cell, part.sheet.page)
+
+
+def _amount(cell: Cell, page: Page) -> Iterable[Fraction]:
+    try:
+        point = points.point(cell, page)
+    except Refusal:
+        return
+    if point is not None and point.amount is not None and point.form not in ("range", "most"):
+        yield point.amount

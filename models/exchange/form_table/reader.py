@@ -10,7 +10,7 @@ from fractions import Fraction
 from models.exchange.cells.model import FORMULA, Cell, Workbook
 from models.exchange.form_table import codes, kinds, layout, levels, points, tree
 from models.exchange.form_table.asking import Asking
-from models.exchange.form_table.filled import Filled, stated
+from models.exchange.form_table.filled import Filled, proven, stated
 from models.exchange.form_table.filled import filled as scores
 from models.exchange.form_table.layout import Head, Table
 from models.exchange.form_table.lines import Reader, untitled
@@ -18,7 +18,6 @@ from models.exchange.form_table.model import NUMBERS, Corrections, FormReading, 
 from models.exchange.form_table.phrases import cap_of, is_note, is_total, points_in, start_of, total_of
 from models.exchange.form_table.points import Ref
 from models.exchange.form_table.settle import settle
-from models.exchange.form_table.weighing import proven
 from models.rules.errors import BadInput, Refusal
 
 
