@@ -51,6 +51,8 @@ class RowChecks:
         self._book = book
         self._forms: dict[str, Form] = {}
         self._sheets: dict[str, Row | None] = {}
+        self._good: set[tuple[str, str, str, str]] = set()
+        """What cells were found to say: many units say the same of one item."""
 
     def cell(self, row: Row) -> None:
         """A cell says only what the form of its sheet asks for, within the range it sets. Refusals of
@@ -64,7 +66,10 @@ class RowChecks:
         form, key = self._form(sheet["form"]), row["node"]
         if key != FORM_NODE and form.find(key) is None:
             raise RuleViolation("score.unknown_node", node=key, unit=sheet["unit"], stage=sheet["stage"])
-        judge(form, row)
+        said = (sheet["form"], key, repr(row["stated"]), repr(row["inputs"]))
+        if said not in self._good:
+            judge(form, row)
+            self._good.add(said)
 
     def ballot(self, row: Row) -> None:
         """The sums of a counted ballot can be true of it. Faults of `rules.balloting.check_record`."""

@@ -223,7 +223,7 @@ class Transaction:
     def _note(self, shape: Shape, key: tuple[str | int, ...], before: Row | None, after: Row | None) -> None:
         if isinstance(shape.table.year, str):
             self._years.clear()
-        texts = (None if side is None else canonical.encode(side) for side in (before, after))
+        texts = (None if side is None else canonical.exact(side) for side in (before, after))
         self.written.append(Written(len(self.written) + 1, shape.table.name, shape.key_text(key), *texts))
         self.touched.append((shape.table.name, outer(key)))
 

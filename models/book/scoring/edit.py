@@ -96,18 +96,22 @@ def _given(values: Mapping[str, object] | None) -> bool:
 
 
 def _with_values(cell: Cell, edit: Edit, item: Item | None) -> Cell:
+    stated, inputs = cell.stated, cell.inputs
     if edit.stated is not None:
         check_stated_of(edit.stated, item, cell.node)
-        cell = replace(cell, stated=_merged(cell.stated, edit.stated))
+        stated = _merged(stated, edit.stated)
     if edit.inputs is not None:
         check_inputs(edit.inputs, item, cell.node)
-        cell = replace(cell, inputs=_merged(cell.inputs, edit.inputs))
+        inputs = _merged(inputs, edit.inputs)
     estimated = cell.estimated if edit.estimated is None else edit.estimated
-    unknown = sorted(estimated - {spec.id for spec in (item.inputs if item else ())})
-    if unknown:
-        raise RuleViolation("input.unknown", item=cell.node, input=unknown[0])
-    marked = frozenset(estimated & cell.inputs.keys())
-    return cell if marked == cell.estimated else replace(cell, estimated=marked)
+    if estimated:
+        unknown = sorted(estimated - {spec.id for spec in (item.inputs if item else ())})
+        if unknown:
+            raise RuleViolation("input.unknown", item=cell.node, input=unknown[0])
+        estimated = frozenset(estimated & inputs.keys())
+    if stated == cell.stated and inputs == cell.inputs and estimated == cell.estimated:
+        return cell
+    return replace(cell, stated=stated, inputs=inputs, estimated=estimated)
 
 
 def _merged(old: Mapping[str, V], new: Mapping[str, V | None]) -> dict[str, V]:
@@ -128,7 +132,7 @@ def check_stated_of(stated: Mapping[str, Fraction | None], item: Item | None, no
             raise RuleViolation("score.unknown_part", item=node, part=part)
         if value is None:
             continue
-        if value < 0:
+        if value.numerator < 0:
             raise BadInput("score.negative", item=node, part=part, text=to_text(value))
         check_stated(item or Item(node), part if item else "base", value)
 

@@ -30,14 +30,16 @@ def read_cell(item: Item, text: str, part: str = "base") -> Fraction | Blank | N
     Points above the item's maximum are read (the excess is named later); the maximum only settles `1.234`.
     Raises BadInput with the codes of `parse_points`.
     """
-    words = fold(text).strip()
-    if words in _NOTHING or text.strip() in _NOTHING:
-        return BLANK
-    if is_not_assigned(text):
-        return NOT_ASSIGNED
-    if part == "penalty" or effect_of(item, part) == "penalty":
+    if not text[:1].isdigit():
+        words = fold(text).strip()
+        if words in _NOTHING or text.strip() in _NOTHING:
+            return BLANK
+        if words in _NOT_ASSIGNED:
+            return NOT_ASSIGNED
+    effect = effect_of(item, part)
+    if effect == "penalty" or part == "penalty":
         text = text.strip().lstrip("-\u2212–")
-    if effect_of(item, part) == "base":
+    if effect == "base":
         text = part_of(text, item.max) or text
     try:
         return parse_points(text, Fraction(0))

@@ -45,9 +45,10 @@ def _check_number(spec: InputSpec, value: InputValue) -> None:
         raise BadInput("input.wrong_type", input=spec.id, label=spec.label, type=spec.type)
     _require(spec.type != "count" or value.denominator == 1, spec, "input.not_whole")
     _require(spec.type != "count" or value >= 0, spec, "input.negative")
-    edges = {"low": _edge(spec.low), "high": _edge(spec.high)}
-    _require(spec.low is None or value >= spec.low, spec, "number.below", text=to_text(value), **edges)
-    _require(spec.high is None or value <= spec.high, spec, "number.above", text=to_text(value), **edges)
+    below = spec.low is not None and value < spec.low
+    if below or (spec.high is not None and value > spec.high):
+        edges = {"low": _edge(spec.low), "high": _edge(spec.high)}
+        _require(False, spec, "number.below" if below else "number.above", text=to_text(value), **edges)
 
 
 def _edge(value: Fraction | None) -> str | None:
@@ -71,5 +72,5 @@ def check_stated(item: Item, name: str, value: Fraction) -> None:
     if 1000 % value.denominator:
         raise BadInput("number.too_fine", text=to_text(value), decimals=3)
     effect = name if part is None else part.effect
-    if value < 0 and effect != "base":
+    if value.numerator < 0 and effect != "base":
         raise BadInput("score.negative", item=item.key, part=name, text=to_text(value))

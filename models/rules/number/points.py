@@ -157,6 +157,7 @@ def _within(value: Fraction, low: Fraction | None, high: Fraction | None) -> boo
     return (low is None or value >= low) and (high is None or value <= high)
 
 
+@lru_cache(maxsize=1024)
 def _readings(typed: str) -> tuple[Fraction, ...]:
     """Every number the typed text can mean: one, or two for `1.234`."""
     text = typed.translate(_SPACES).translate(_MINUS).strip()
