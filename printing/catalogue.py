@@ -100,6 +100,7 @@ class PaperKind:
     def _worded(self, book: Book, wanted: Choice, kept: Paper | None) -> Composed:
         """The program's own wording, going out as the entry of the register `kept`."""
         from printing.content.reading import standing_for
+        from printing.documents.citing import named, own_articles
         from printing.documents.decimals import alike
 
         day = wanted.date or (kept.date if kept else None) or ""
@@ -107,7 +108,7 @@ class PaperKind:
             made = alike(self.compose(book, replace(wanted, date=day)), self.by_rows)
         if not _said(made):
             raise RuleViolation("paper.nobody", paper=self.title, year=wanted.year)
-        return made
+        return named(made, own_articles(book, wanted.year))
 
     def entry(self, book: Book, *, year: int, **choice: str) -> Paper | None:
         """The entry of the register that stands for the paper with these choices."""

@@ -159,7 +159,13 @@ def _ranked(source: Source, standing: Standing, unit: str) -> Letter:
     else:
         why = next((one for key, one in standing.left if key == unit), None)
         told = standing_words.out(why) if why else standing_words.reasons(standing, unit)
-        parts.append(Para("own", f"{name}: {told or 'chưa có điểm để xếp hạng'}.", (name, told)))
+        parts.append(
+            Para(
+                "own",
+                f"{name}: {told or 'chưa có điểm để xếp hạng'}.",
+                (name, told, *((why.cite,) if why and why.cite else ())),
+            )
+        )
     notes = tuple(standing_words.open_points(source, standing))
     table = ListTable(RANKS, _lines(source, standing), intro="Kết quả chung của các đơn vị:", notes=notes)
     head = source.official(source.head) if source.head else source.write(source.bloc)
