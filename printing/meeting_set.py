@@ -49,9 +49,14 @@ class SetPaper:
         return self.kind.make(book, "docx" if word and self.kind.word else "pdf", year=year, **dict(self.choices))
 
 
-def of_year() -> tuple[SetPaper, ...]:
+def of_year(book: Book) -> tuple[SetPaper, ...]:
     """Every paper of the catalogue, made for all it can be made for, in the order of the year."""
-    return tuple(SetPaper(kind, (), f"{number:02d} {kind.title}") for number, kind in enumerate(PAPERS, 1))
+    return tuple(SetPaper(kind, (), _name(book, number, kind)) for number, kind in enumerate(PAPERS, 1))
+
+
+def _name(book: Book, number: int, kind: PaperKind) -> str:
+    """A file's name, the paper called as the bloc calls it: `41 Danh bạ cụm`."""
+    return f"{number:02d} {book.settings.terms.call(kind.title)}"
 
 
 def of_meeting(book: Book, year: int, meeting: str) -> tuple[SetPaper, ...]:
@@ -64,5 +69,5 @@ def of_meeting(book: Book, year: int, meeting: str) -> tuple[SetPaper, ...]:
     for number, key in enumerate(keys, 1):
         kind = kinds[key]
         choices = (("meeting", meeting),) if "meeting" in kind.needs else ()
-        made.append(SetPaper(kind, choices, f"{number:02d} {kind.title}"))
+        made.append(SetPaper(kind, choices, _name(book, number, kind)))
     return tuple(made)

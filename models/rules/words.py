@@ -42,6 +42,10 @@ NOT_ASSIGNED: Final = "Không giao"
 NO_NUMBER: Final = {"not-assigned": NOT_ASSIGNED, "not-ranked": "Không xếp hạng", "pending": "Chờ quyết định"}
 """What stands in the place of points that are no number, by the kind of their step."""
 
+LEFT: Final = "thôi tham gia khối"
+OUTSIDE: Final = "không là thành viên của khối trong kỳ"
+"""Why a unit of the list stands for no place; the bloc calls itself otherwise where it does (`standing_words.out`)."""
+
 MARKS: Final = "Mỗi điều kiện ghi x (đạt) hoặc 0 (không đạt), cách nhau dấu cách, lần lượt: {}"
 """How the marks of several conditions stand in one cell (`x 0 x`), with the conditions in their order."""
 

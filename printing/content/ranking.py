@@ -68,7 +68,10 @@ def gather(book: Book, year: int, stage: str | None = None, *, period: str = WHO
         )
         for place in standing.places
     ]
-    lines += [RankLine("", source.all_units[unit], "", "", "", standing_words.out(why)) for unit, why in standing.left]
+    lines += [
+        RankLine("", source.all_units[unit], "", "", "", standing_words.out(why, source.described.words))
+        for unit, why in standing.left
+    ]
     step = next((f"theo điểm {one.name.lower()}" for one in source.stages if one.key == stage), "")
     if resting := standing_words.resting(book, standing):
         step = f"{resting}, chưa chính thức"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from models.book.bloc.settings import Words
 from models.book.regulation.sources import cited
 from models.rules import words as shared
 from models.rules.number.points import Blank, NotRanked
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from models.book.scoring.combined import YearParts
     from models.book.scoring.places import Standing
 
+USUAL = Words()
 PROVISIONAL = " (tạm)"
 """Stands after a rank that may still change."""
 _BY = {
@@ -135,9 +137,12 @@ def reasons(standing: Standing, unit: str) -> str:
     return "; ".join(text[:1].upper() + text[1:] if not at else text for at, text in enumerate(told))
 
 
-def out(why: NotRanked) -> str:
+def out(why: NotRanked, words: Words = USUAL) -> str:
     """`Không xếp hạng: không gửi bảng tự chấm điểm (Điều 6).`"""
-    return f"Không xếp hạng: {why.reason}" + (f" ({cited(why.cite)})" if why.cite else "")
+    own = why.reason in (shared.LEFT, shared.OUTSIDE)
+    return f"Không xếp hạng: {words.call(why.reason) if own else why.reason}" + (
+        f" ({cited(why.cite)})" if why.cite else ""
+    )
 
 
 def open_points(source: Source, standing: Standing) -> Iterator[Sentence]:

@@ -81,9 +81,9 @@ class MeetingSetDialog(QDialog):
 
         self.papers.clear()
         meeting = self.meeting.currentData()
-        found = of_meeting(self.session.book, self.session.year, meeting) if meeting else of_year()
+        found = of_meeting(self.session.book, self.session.year, meeting) if meeting else of_year(self.session.book)
         for one in found:
-            item = QListWidgetItem(self.session.worded(one.name), self.papers)
+            item = QListWidgetItem(one.name, self.papers)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if meeting else Qt.CheckState.Unchecked)
             item.setData(Qt.ItemDataRole.UserRole, one)

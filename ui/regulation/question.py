@@ -22,9 +22,9 @@ from models.book.regulation.sources import cited
 from models.rules.errors import BadInput
 from models.rules.form.asked import BROKEN
 from models.rules.number import text as words_of
-from models.rules.number.questions import Decision, Question
+from models.rules.number.questions import Decision, Option, Question
 from models.rules.place import regulation as law
-from models.rules.words import capital
+from models.rules.words import CHOICES, capital
 from ui.base.layout import button, column, row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -82,7 +82,7 @@ class QuestionDialog(FormDialog):
         self.reason.setTabChangesFocus(True)
         fit(self.reason, most_height=3)
         self.reasons = QComboBox()
-        self.reasons.addItems(["Lý do hay dùng…", *REASONS])
+        self.reasons.addItems(["Lý do hay dùng…", *map(session.worded, REASONS)])
         self.reasons.activated.connect(self.take_reason)
         self.body_name = NameField(placeholder="ví dụ: Sở Nội vụ; Hội nghị tổng kết")
         self.document = NameField(placeholder="số, ngày văn bản hoặc biên bản")
@@ -106,7 +106,7 @@ class QuestionDialog(FormDialog):
             self.add("&Quyết định", self.free)
         elif key in ORDERED or key in SEVERAL:
             for option in options:
-                item = QListWidgetItem(self._label(option.label), self.list)
+                item = QListWidgetItem(self._label(option), self.list)
                 item.setData(Qt.ItemDataRole.UserRole, option.key)
                 if key in SEVERAL:
                     item.setCheckState(Qt.CheckState.Unchecked)
@@ -119,7 +119,7 @@ class QuestionDialog(FormDialog):
             box = QVBoxLayout()
             box.setSpacing(2)
             for number, option in enumerate(options):
-                choice = QRadioButton(self._label(option.label) + apart.get(option.key, ""))
+                choice = QRadioButton(self._label(option) + apart.get(option.key, ""))
                 choice.setProperty("choice", option.key)
                 self.group.addButton(choice, number)
                 box.addWidget(choice)
@@ -147,8 +147,10 @@ class QuestionDialog(FormDialog):
             self.list.insertItem(place + step, self.list.takeItem(place))
             self.list.setCurrentRow(place + step)
 
-    def _label(self, label: str) -> str:
-        return cited(self.session.unit_name(label))
+    def _label(self, option: Option) -> str:
+        """An answer the program words itself as the bloc calls itself; a name stays."""
+        own = option.label == CHOICES.get(option.key)
+        return self.session.worded(option.label) if own else cited(self.session.unit_name(option.label))
 
     def choice(self) -> object:
         """What is chosen now, in the shape the question wants; BadInput when nothing is."""

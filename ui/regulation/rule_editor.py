@@ -6,12 +6,14 @@ It knows no rule kind by name.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from models.rules.place import shapes
+from models.rules.place.facts import CALLED, CATALOGUE
 from ui.base.layout import button, row, words
 from ui.base.measure import fit
 from ui.kit.boxes import PickBox
@@ -241,4 +243,7 @@ class ConditionField(ConditionTree):
         choices = {"class": classes, "rating": classes} if classes else {}
         units = frozenset(vocabulary.offered.get("order", ()))
         named = {code: name for code, name in vocabulary.words.items() if code not in units}
-        super().__init__(old, Askable(words=named, choices=choices))
+        facts = {
+            key: replace(fact, wording=named.get(f"{CALLED}{key}", fact.wording)) for key, fact in CATALOGUE.items()
+        }
+        super().__init__(old, Askable(facts, named, choices))

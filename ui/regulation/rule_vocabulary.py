@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from models.book.regulation.grounds import DISCIPLINES
+from models.book.regulation.grounds import DISCIPLINES, facts_called
 from models.rules.act.rotation import CHECKS
 from models.rules.form.scoring import Item
 from models.rules.place.regulation import family
@@ -58,7 +58,8 @@ def vocabulary(book: Book, year: int, rule: Rule | None = None) -> Vocabulary:
         **{key: tuple(titles) for key in _OF_TITLES},
         "award": (*titles, *((EVERY,) if rule is None or rule.kind == "eligibility/1" else ())),
     }
-    return Vocabulary({**DISCIPLINES, **units, **titles, **classes, **periods, **stages, **own}, offered)
+    said = {**facts_called(book.settings.terms), **DISCIPLINES}
+    return Vocabulary({**said, **units, **titles, **classes, **periods, **stages, **own}, offered)
 
 
 def _nodes(book: Book, year: int) -> tuple[str, ...]:

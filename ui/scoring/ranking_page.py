@@ -267,8 +267,11 @@ class RankingPage(Page):
                     sort,
                 )
             )
+        words = self.session.book.settings.terms
         for unit, why in standing.left:
-            lines.append(Line(unit, names.unit(unit), None, "", "", "", "", "", standing_words.out(why), len(lines)))
+            lines.append(
+                Line(unit, names.unit(unit), None, "", "", "", "", "", standing_words.out(why, words), len(lines))
+            )
         return lines
 
     def _totals(self, standing: Standing) -> dict[str, str]:

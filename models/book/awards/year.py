@@ -17,6 +17,7 @@ from models.book.awards.facts import Sources, Subject, accept_question
 from models.book.awards.rows import AwardList, Judged, Proposal, Quota, Result, proposal_of, reckoning
 from models.book.base import fields
 from models.book.regulation import titles
+from models.book.regulation.grounds import facts_called
 from models.book.regulation.sources import cited
 from models.book.regulation.titles import Title
 from models.book.year import after_closing
@@ -85,7 +86,8 @@ class AwardYear:
         """What classes and titles are called, for the reader of a clause."""
         bands = [band for rule in self.rules if family(rule.kind) == "classes" for band in bands_of(rule)]
         bare = {key: titles.called({}, key) for key, _rule in titles.unknown_awards(self.rules)}
-        return bare | titles.names(self.titles) | {str(band["class"]): str(band["label"]) for band in bands}
+        said = facts_called(self.book.settings.terms)
+        return said | bare | titles.names(self.titles) | {str(band["class"]): str(band["label"]) for band in bands}
 
     @cached_property
     def sources(self) -> Sources:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from models.book.bloc.settings import Words, calls_the_bloc
 from models.rules.act.honours import tests_of
-from models.rules.place.facts import CATALOGUE
+from models.rules.place.facts import CALLED, CATALOGUE
 
 if TYPE_CHECKING:
     from models.book.regulation.floor import RegulationBook
@@ -28,6 +29,12 @@ HINDRANCES: Final = ("under-verification", "own-discipline", "disunity", "leader
 """Yes-no facts that are "no" as long as nobody recorded them."""
 
 _ASKING: Final = ("veto", "disciplined-from")
+
+
+def facts_called(words: Words) -> dict[str, str]:
+    """What conditions are called where the bloc calls itself otherwise than they do, for the words of a reader."""
+    own = {key: fact.wording for key, fact in CATALOGUE.items() if calls_the_bloc(fact.wording)}
+    return {f"{CALLED}{key}": words.call(wording) for key, wording in own.items()}
 
 
 def grounds(book: RegulationBook, year: int) -> dict[str, str]:

@@ -36,6 +36,7 @@ from models.rules.place.ranking import (
     tie_question,
 )
 from models.rules.place.regulation import Rule
+from models.rules.words import LEFT, OUTSIDE
 
 BALLOT_QUESTION = "rank.ballot"
 """A tie's ballot is recorded as a decision on this question: choice `{"votes": {unit: n}, "elected": [units in
@@ -166,9 +167,9 @@ class Ranker:
         found, left = [], []
         for member in self.frame.roster:
             if self.period in self.frame.outside.get(member.unit, ()):
-                left.append((member.unit, NotRanked("không là thành viên của khối trong kỳ")))
+                left.append((member.unit, NotRanked(OUTSIDE)))
             elif member.unit not in self.frame.contending and not self.frame.stayed(member, self.period):
-                left.append((member.unit, NotRanked("thôi tham gia khối", self.frame.left_by[member.unit])))
+                left.append((member.unit, NotRanked(LEFT, self.frame.left_by[member.unit])))
             else:
                 found.append(self._contender(member.unit))
         return tuple(found), tuple(left)

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from models.rules.number.points import show_plain
 from models.rules.number.text import negated, show_date
-from models.rules.place.facts import CATALOGUE, OPERATORS, Fact, Facts, FactValue, Noted, fact_key
+from models.rules.place.facts import CALLED, CATALOGUE, OPERATORS, Fact, Facts, FactValue, Noted, fact_key
 
 DEEPEST = 3
 _GROUPS = ("all", "any", "not")
@@ -275,9 +275,10 @@ def _shown(value: object, words: Mapping[str, str]) -> str | None:
 
 
 def _wording(test: Mapping[str, object], words: Mapping[str, str]) -> str:
-    fact = CATALOGUE[str(test["fact"])]
+    key = str(test["fact"])
+    fact = CATALOGUE[key]
     filled = {name: words.get(str(test[name]), str(test[name])) for name in fact.params if name in test}
-    return fact.wording.format_map(filled)
+    return words.get(f"{CALLED}{key}", fact.wording).format_map(filled)
 
 
 def _asked(test: Mapping[str, object], words: Mapping[str, str]) -> str:

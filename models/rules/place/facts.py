@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 FactType = Literal["number", "yes-no", "text", "date"]
 FactValue = Fraction | int | bool | str
@@ -119,4 +119,6 @@ _DECLARED = (
     Fact("due-on", "date", "hạn gửi hồ sơ"),
 )
 
+CALLED: Final = "fact:"
+"""Before a fact's key among the words of a reader: what that reader's bloc calls it."""
 CATALOGUE: dict[str, Fact] = {fact.id: fact for fact in _DECLARED}

@@ -158,7 +158,7 @@ def _ranked(source: Source, standing: Standing, unit: str) -> Letter:
             parts.append(Para("parted", f"Thứ hạng được phân định theo {by}.", (by,)))
     else:
         why = next((one for key, one in standing.left if key == unit), None)
-        told = standing_words.out(why) if why else standing_words.reasons(standing, unit)
+        told = standing_words.out(why, source.described.words) if why else standing_words.reasons(standing, unit)
         parts.append(
             Para(
                 "own",
