@@ -1,7 +1,7 @@
 """Creating and opening a book file, in the order that loses nothing: header, place, lock, header again, backup,
 upgrade.
 
-What the content means is not looked at here; the full check of the file (`quick_check`) is asked for later by whoever
+What the content means is not looked at here; the full check of the file is asked for later by whoever
 opened it.
 """
 

@@ -91,6 +91,11 @@ def refuse_unsound(store: Store) -> None:
         raise FileTrouble("file.unexplained", file=store.path.name, places=places)
 
 
+def is_sound(book: Book) -> bool:
+    """Whether an open book is what its journal says."""
+    return verify(book.store).ok
+
+
 def open_sound(path: Path) -> Book:
     """A book to be read only, once it is found to be what its journal says; refusals of `open_book` and
     `refuse_unsound`.

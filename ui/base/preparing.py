@@ -42,7 +42,7 @@ class Preparing(QObject):
         with self._session.aside():
             try:
                 return self._session.book.standing.is_large(self._session.year)
-            except Refusal:
+            except (Refusal, *UNREADABLE):  # the page meets it too, and says so
                 return False
 
     def then(self, act: Callable[[], object]) -> None:

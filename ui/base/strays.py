@@ -11,18 +11,23 @@ from models.rules.errors import BadInput
 if TYPE_CHECKING:
     from ui.base.session import Session
 
-UNREADABLE = (BadInput, ValueError, TypeError)
-"""What reading such a value raises; a fault of ours raises it too, so `met` looks whether the book holds one."""
+UNREADABLE = (BadInput, ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
+"""What reading such a value raises, or what another program put in the place of one; a fault of ours raises it too, so
+`met` looks whether the book holds one."""
 LEFT_OUT = "Chưa hiện được phần này: có giá trị không đọc được."
 
 
 def met(session: Session) -> str:
-    """The sentence that names such values; nothing where the book holds none."""
+    """The sentence that names such values, or says that the book is not what its journal says; nothing where the book
+    is sound and holds none."""
     from models.keeping.strays import of_book
+    from models.keeping.verify import is_sound
     from ui.words import messages
 
     lines = messages.stray_lines(of_book(session.book), session.names)
-    return messages.stray_sentence(lines, page=True) if lines else ""
+    if lines:
+        return messages.stray_sentence(lines, page=True)
+    return "" if is_sound(session.book) else messages.ALTERED_PAGE
 
 
 class Filling:

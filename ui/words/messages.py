@@ -396,6 +396,13 @@ def stray_sentence(lines: Sequence[str], page: bool = False) -> str:
     return f"{lead}: {named}. Sửa ở chỗ ấy; các trang khác vẫn dùng được."
 
 
+ALTERED_PAGE: Final = (
+    "Trang này gặp chỗ không đọc được nên chưa hiện hết: sổ đã bị chương trình khác sửa. Xem từng chỗ ở mục Kiểm tra "
+    "sổ, hoặc phục hồi bản sao lưu; các trang khác vẫn dùng được."
+)
+"""Of a page that meets what another program put into the book."""
+
+
 def decimal_comma(text: str) -> str:
     """A canonical decimal with the comma people write; any other text as it is."""
     return text.replace(".", ",") if _DECIMAL.fullmatch(text) else text

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from models.book.book import Book
+from models.book.book import Book, open_book
 from models.book.scoring.edit import Edit
 from models.book.scoring.rows import SheetAt
 from models.book.year.rows import Deadline
@@ -20,6 +22,7 @@ from models.keeping.strays import of_book
 from models.keeping.verify import verify
 from models.rules.errors import RuleViolation
 from models.rules.number.points import from_text
+from tests.book.conftest import Clock, keys
 from tests.book.scoring.test_one_lock import BAD
 from ui.base.strays import LEFT_OUT, is_day
 from ui.window import care
@@ -215,3 +218,31 @@ def test_a_cell_its_form_does_not_ask_for_is_named_by_the_check(
     assert page.result.text() == "Sổ nguyên vẹn"
     (line,) = [one for one in page.places.toPlainText().splitlines() if "muc-cu" in one]
     assert UNASKED in line and Names(full_book, YEAR).unit(sheet["unit"]) in line
+
+
+ALTERED = {
+    "a rule that is a list": "UPDATE rule SET spec_json = '[]'",
+    "scorers that are a number": f"INSERT INTO setting VALUES ('scorers.{YEAR}', '5')",
+    "a year in no calendar": "INSERT INTO bloc_year (year) VALUES (99999)",
+}
+
+
+@pytest.mark.parametrize("how", ALTERED)
+def test_a_page_that_meets_what_another_program_put_in_says_so(
+    full_book: Book, window_on: Callable[[Book], MainWindow], how: str
+) -> None:
+    """Seen failing: the page's own error ended the program."""
+    path = full_book.path
+    full_book.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute(ALTERED[how])
+    with open_book(path, clock=Clock("2026-01-10"), key_source=keys(7000)) as book:
+        window, said = window_on(book), set()
+        for entry in PAGES:
+            window.message_bar.clear()
+            window.go(entry.key)
+            QApplication.processEvents()
+            if "không đọc được nên chưa hiện hết" in window.message_bar.text():
+                said.add(entry.key)
+        assert said and len(said) < len(PAGES)
+        window.close()
