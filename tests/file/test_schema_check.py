@@ -53,6 +53,21 @@ def test_a_schema_that_is_not_ours_is_refused_by_name(store: Store, sql: str, na
     assert name in (found.value.facts["name"], "table household")
 
 
+@pytest.mark.parametrize("column", ["type", "name", "tbl_name", "sql"])
+@pytest.mark.parametrize("value", ["CAST({} AS BLOB)", "x'c328'", "NULL", "7"])
+@pytest.mark.parametrize("read_only", [False, True])
+def test_what_is_no_text_in_the_list_of_tables_is_refused(
+    store: Store, column: str, value: str, read_only: bool
+) -> None:
+    """Seen failing: one bit turned in the list of tables made a text of it bytes, and Python's own error came up."""
+    store.close()
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as edit:
+        edit.execute("PRAGMA writable_schema = ON")
+        edit.execute(f"UPDATE sqlite_schema SET {column} = {value.format(column)} WHERE name = 'unit'")
+    with pytest.raises(FileTrouble, match=r"file\.(schema_altered|damaged)"):
+        open_book_file(store.path, read_only=read_only)
+
+
 def test_a_constraint_reworded_in_place_is_refused(store: Store) -> None:
     """Written into the list of tables itself, as no statement could."""
     store.close()

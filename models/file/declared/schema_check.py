@@ -72,4 +72,12 @@ def _made(steps: tuple[str, ...]) -> _Made:
 
 
 def _schema(connection: sqlite3.Connection) -> _Made:
-    return {(kind, name): (table, sql) for kind, name, table, sql in connection.execute(_ALL)}
+    """What stands in the file; what is no text there (a bit that turned) is like nothing that was made."""
+    return {
+        (_text(kind), _text(name)): (_text(table), None if sql is None else _text(sql))
+        for kind, name, table, sql in connection.execute(_ALL)
+    }
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else repr(value)
