@@ -81,7 +81,7 @@ def gather(book: Book, year: int, *, date: str = "") -> HandoverMinutes:
         items=tuple(map(write, said.items)),
         open_work=tuple(map(write, said.open_work)),
         last_number=said.last_number or "",
-        fund="" if said.fund_dong is None else show_money(said.fund_dong),
+        fund="" if said.fund_dong is None else _fund(said.fund_dong),
         file_lines=_file(book, year, custody),
         bloc=terms.bloc.lower(),
         code=(book.closing.shown_code(custody) if custody else "") or BLANK_CODE,
@@ -158,3 +158,8 @@ def _file(book: Book, year: int, custody: Custody | None) -> tuple[str, ...]:
     if custody is not None:
         told.append(sentence("Bên nhận được bản sổ đầy đủ; bản ở bên giao từ nay chỉ để xem và in."))
     return tuple(told)
+
+
+def _fund(dong: int) -> str:
+    """What is left of the contributions, or by how much more was spent."""
+    return f"đã chi vượt: {show_money(-dong)}" if dong < 0 else f"còn lại: {show_money(dong)}"

@@ -28,7 +28,9 @@ def compose(content: HandoverMinutes) -> Document:
             facts=(content.last_number or "…", content.bloc),
         ),
         Paragraph(
-            f"Kinh phí đóng góp còn lại: {content.fund or '…………………… đồng'}.", key="fund", facts=(content.fund or "…",)
+            f"Kinh phí đóng góp {content.fund or 'còn lại: …………………… đồng'}.",
+            key="fund",
+            facts=(content.fund.partition(": ")[2] or "…",),
         ),
         Paragraph("IV. Sổ Khối trên máy tính", "heading", "file"),
         *(common.told(line, f"file.{n}") for n, line in enumerate(content.file_lines, 1)),

@@ -94,7 +94,8 @@ def _sheets(made: SheetSet) -> list[Part]:
         key = (id(one.form), one.family)
         if key not in frames:
             form = prepared.sheet_form(one.form)
-            frames[key] = form, sheets.frame(form, STYLES[one.family])
+            alike = [each for each in made.sheets if each.form is one.form]
+            frames[key] = form, sheets.frame(form, STYLES[one.family], sheets.points_shown(alike))
         form, frame = frames[key]
         ready = prepared.sheet(one, form)
         margins = _page(STYLES[one.family], frame.size[0] > frame.size[1])

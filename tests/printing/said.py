@@ -30,7 +30,7 @@ def of(made: Composed) -> str:
         case Running(documents):
             parts = [part for paper in documents for part in _document(paper)]
         case SheetSet(given, _):
-            parts = [part for sheet in given for part in _sheet(sheet)]
+            parts = [part for sheet in given for part in _sheet(sheet, given)]
         case WideSet(tables, _):
             parts = [part for candidates in tables for part in _matrix(candidates)]
         case _:
@@ -129,14 +129,15 @@ def table_head(table: blocks.Table) -> list[str]:
     return [column.title for column in table.columns]
 
 
-def _sheet(sheet: blocks.Sheet) -> Iterator[str]:
+def _sheet(sheet: blocks.Sheet, among: tuple[blocks.Sheet, ...]) -> Iterator[str]:
     form = sheet.form
     yield from _letterhead(sheet.family, sheet.letterhead)
     yield from _title(sheet.family, form.title)
     yield from (f"{field.label}: {field.value}" for field in sheet.fields)
     yield from (*form.heads, *form.point_columns, *form.text_columns)
     blank = ("",) * len((*form.point_columns, *form.text_columns))
-    under = sheets.frame(form, STYLES[sheet.family]).under  # a rule that is too long is left to the form itself
+    shown = sheets.points_shown([one for one in among if one.form is form])
+    under = sheets.frame(form, STYLES[sheet.family], shown).under  # a rule that is too long is left to the form itself
     for number, row in enumerate(form.rows):
         yield from (row.code, row.title, *under[number], row.maximum)
         yield from sheet.cells[number] if sheet.cells else blank

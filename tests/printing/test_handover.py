@@ -49,7 +49,8 @@ def test_the_minutes_of_the_practice_bloc(book: Book, tmp_path: Path) -> None:
     )
     assert (found.taker.person, found.taker.role) == ("Phan Thị Sen", "Trưởng khối năm 2026")
     assert list(found.items) == RAW["items"] and list(found.open_work) == RAW["open_work"]
-    assert found.fund == show_money(EXPECTED["bloc_fund"]["left_dong"]) == "3.650.000 đồng"
+    assert found.fund == f"còn lại: {show_money(EXPECTED['bloc_fund']['left_dong'])}" == "còn lại: 3.650.000 đồng"
+    assert content._fund(-36_350_000) == "đã chi vượt: 36.350.000 đồng", "no sum is left over that is below nothing"
     assert found.last_number == "149/TB-TTr"
     assert found.code == custody.code and not found.draft
     made = {kind.key: kind for kind in PAPERS}["bien-ban-ban-giao"].make(book, year=YEAR)

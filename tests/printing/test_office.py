@@ -1,5 +1,5 @@
 """Word files opened by LibreOffice: as many pages as the PDF, all letters there, footers that count. Without
-LibreOffice or poppler these are skipped; every paper in every family is `dev.py pictures FOLDER papers --word`."""
+LibreOffice or poppler these are skipped; every paper, year and family is `dev.py prove papers`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from tests.exchange.forms.calc import program
 from tests.printing import contents, papers, said
 from tests.printing.office import pdfs_of
 from tests.printing.test_word import turned
+from tests.proofs import papers as papers_proof
 
 pytestmark = pytest.mark.skipif(program() is None or not shutil.which("pdftotext"), reason="no LibreOffice or poppler")
 YEAR = 2025
@@ -98,3 +99,13 @@ def test_running_text_of_every_family_has_its_own_letterhead(tmp_path: Path, liv
     opened = pdfs_of(list(sources.values()), tmp_path / "office")
     for family, top in tops.items():
         assert top in text_of(opened[sources[family]]).split("\f")[0], family
+
+
+HARD = ("xep-hang", "thong-bao-xep-hang", "bien-ban-hoi-nghi", "to-trinh-khen", "ket-luan", "bang-tong-hop")
+
+
+@pytest.mark.parametrize(("kind", "family"), [("long", "party"), ("thirty", "youth")])
+def test_papers_of_hard_years_in_libreoffice(kind: str, family: FamilyKey, tmp_path: Path) -> None:
+    """A few of what `prove papers` tries whole."""
+    tried = dict(papers_proof.tried(kind, family, tmp_path, HARD))
+    assert tried.keys() == set(HARD) and not any(tried.values()), tried

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import zipfile
 from collections import Counter
@@ -158,3 +159,17 @@ def test_sheets_in_frames_are_those_of_the_pdf() -> None:
     widths = [round((right - left) * 20) for left, right in zip(frame.xs, frame.xs[1:], strict=False)]
     xml = zipfile.ZipFile(BytesIO(file.render(SheetSet((one,), "Phiếu")))).read("word/document.xml").decode()
     assert "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) in xml
+
+
+def test_words_columns_hold_the_longest_points(tmp_path: Path) -> None:
+    """Seen failing: "11.044,75" over two lines in Word alone, its columns were measured for points below a hundred."""
+    (one,) = score_sheet.compose(contents.score_sheets(contents.UNITS[:1]))
+    large = replace(one, cells=tuple(("11.044,75", *cells[1:]) for cells in one.cells))
+    shown = sheets.points_shown([large])
+    frame = sheets.frame(large.form, file.STYLES[one.family], shown)
+    xml = zipfile.ZipFile(BytesIO(file.render(SheetSet((large,), "Phiếu")))).read("word/document.xml").decode()
+    widths = [round((right - left) * 20) for left, right in zip(frame.xs, frame.xs[1:], strict=False)]
+    assert "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) in xml
+    assert widths != [
+        round((b - a) * 20) for a, b in itertools.pairwise(sheets.frame(one.form, file.STYLES["state"]).xs)
+    ]

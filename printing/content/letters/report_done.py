@@ -111,6 +111,7 @@ def ranks(source: Source) -> Iterator[Para]:
         return
     mean = sum(points, Fraction(0)) / len(points)
     span = f"từ {show(min(points))} đến {show(max(points))}, bình quân {show(mean)}"
+    span = span if min(points) < max(points) else f"là {show(mean)}"
     text = f"Điểm xếp hạng của {two(len(points))} đơn vị {span}."
     yield worded(source, "points", text, *points)
     yield from _against_own(source)
