@@ -95,12 +95,13 @@ class Book(Floor):
 
     def _row_checks(self, tables: frozenset[str]) -> Mapping[str, Callable[[dict[str, Any]], None]]:
         """The checks of one act, by the tables whose rows other rows judge; read only where the act wrote one."""
-        if not tables & {"cell", "ballot", "attached", "log_feed"}:
+        judged = ("cell", "ballot", "attached", "log_feed", "rating")
+        if tables.isdisjoint(judged):
             return {}
         from models.book.row_checks import RowChecks
 
         checks = RowChecks(self)
-        return {name: getattr(checks, name) for name in ("cell", "ballot", "attached", "log_feed")}
+        return {name: getattr(checks, name) for name in judged}
 
     def _keep_ballots(self, tx: Transaction) -> None:
         """Counted ballots keep what they stand on before it moves; the area is read only where there are some."""

@@ -1,6 +1,6 @@
 """Checks of a row that need other rows, asked at the end of the act whichever door wrote it: the form's range of every
-figure in a cell, the sums of a counted ballot, what carries a file or fills an input. Each is the check of the
-keyboard; undo and redo do not ask.
+figure in a cell, the sums of a counted ballot, what carries a file or fills an input, the value of a finding. Each is
+the check of the keyboard; undo and redo do not ask.
 """
 
 from __future__ import annotations
@@ -101,6 +101,15 @@ class RowChecks:
             raise BadInput("log.source_unknown", value=row["source"])
         if (row["movement"] is not None, bool(row["named"])) != (source.of == "indicator", source.of != ""):
             raise RuleViolation("log.source_not_named", source=source.wording)
+
+    def rating(self, row: Row) -> None:
+        """A finding's value is one its fact can have, a number as it is kept. Refusals `finding.kind_unknown`,
+        `finding.value_bad`.
+        """
+        from models.book.awards.findings import checked_value
+
+        if checked_value(row["kind"], row["value"]) != row["value"]:
+            raise BadInput("finding.value_bad", text=row["value"], kind=row["kind"])
 
     def _form(self, key: str) -> Form:
         if key not in self._forms:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.book.bloc.settings import Words
 from models.book.regulation.sources import cited
 from models.rules import words as shared
-from models.rules.number.points import Blank, NotRanked
+from models.rules.number.points import Blank, NotRanked, show_plain
 from models.rules.place.combining import Portion
+from models.rules.place.facts import Noted
 from printing.content.common import Sentence, sentence
 from printing.content.reading import Source
 
@@ -27,6 +29,7 @@ _BY = {
     "percent-of-assigned-plus-bonus": "Xếp hạng theo tỷ lệ giữa điểm chuẩn đạt được và tổng điểm chuẩn được giao, "
     "nhân 100, cộng điểm thưởng",
 }
+_UNKNOWN, _LACKING = ("class.unknown", "class.unknown_fact"), "?"
 _WAITING = {
     "tie": "Bằng điểm, chờ phân định",
     "pending": "Chờ quyết định về điểm",
@@ -146,7 +149,9 @@ def out(why: NotRanked, words: Words = USUAL) -> str:
 
 
 def open_points(source: Source, standing: Standing) -> Iterator[Sentence]:
-    """Provisional ranks, estimates that count, caps on classes, questions without an answer."""
+    """Provisional ranks, estimates that count, caps on classes, what others found that classes rest on, questions
+    without an answer.
+    """
     if any(place.provisional and place.rank is not None for place in standing.places):
         yield sentence("Thứ hạng ghi (tạm) còn chờ bỏ phiếu, quyết định hoặc điểm của đơn vị khác.")
     left = [source.all_units[unit] for unit in lacking(source.book, standing)]
@@ -158,10 +163,56 @@ def open_points(source: Source, standing: Standing) -> Iterator[Sentence]:
         base = f" ({counted}: {use.base:02d})" if use.base is not None else ""
         text = f"{use.what}: tối đa {use.max:02d} đơn vị{base}, đã xếp {len(use.used):02d}; {cited(use.cite)}."
         yield sentence(text, use.what, use.max, use.base_name, use.base, len(use.used), use.cite)
+    yield from _found(source, standing)
     if standing.questions:
         cites = ", ".join(dict.fromkeys(cited(question.cite) for question in standing.questions if question.cite))
         text = f"Còn {len(standing.questions):02d} câu hỏi chưa có quyết định" + (f": {cites}." if cites else ".")
         yield sentence(text, len(standing.questions), cites)
+
+
+class Found(NamedTuple):
+    """What a fact of the rule of classes is of one unit, and who says so ("" where the book works it out)."""
+
+    what: str
+    value: str
+    by: str
+
+
+def found_of(book: Book, standing: Standing, unit: str) -> tuple[Found, ...]:
+    """What the unit's class rests on besides its points, as others found it or the book works it out; "" where it is
+    not known."""
+    levels = book.findings.level_names(standing.year)
+    made = []
+    for fact, wording in book.findings.class_facts(standing.year).items() if standing.classings else ():
+        known = book.findings.of_class(standing.year, fact, unit)
+        value, by = (known.value, known.note) if isinstance(known, Noted) else (known, "")
+        said = "" if value is None else levels.get(value, value) if isinstance(value, str) else _said(value)
+        made.append(Found(shared.capital(wording), said, by))
+    return tuple(made)
+
+
+def _said(value: Fraction | int) -> str:
+    return ("có" if value else "không") if isinstance(value, bool) else show_plain(Fraction(value))
+
+
+def _found(source: Source, standing: Standing) -> Iterator[Sentence]:
+    """Fact by fact: what it is of which unit, as which document says; of whom it lacks while a class waits for it."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for place in standing.places:
+        classing = standing.classing(place.unit)
+        waits = classing is not None and any(one.key in _UNKNOWN for one in classing.questions)
+        for what, value, by in found_of(source.book, standing, place.unit):
+            name = source.all_units[place.unit]
+            if value:
+                said.setdefault((what, by), []).append(f"{name} {value}")
+            elif waits:
+                said.setdefault((what, _LACKING), []).append(name)
+    for (what, by), units in said.items():
+        if by == _LACKING:
+            yield sentence(f"{source.write(what)}: chưa ghi cho {', '.join(units)}.", what, *units)
+        else:
+            text = f"{source.write(what)}: {', '.join(units)}" + (f" (theo {by})." if by else ".")
+            yield sentence(text, what, by, *units)
 
 
 def _base_words(standing: Standing, base: str) -> str:

@@ -3600,6 +3600,15 @@ def key_label(key: Row) -> str:
 # ----------------------------------------------------------------------------------------------------------- classes
 
 
+RECORDED = {
+    **dict.fromkeys(("tasks-done", "tasks-on-time", "tasks-over", "tasks-late", "shortcomings-fixed"), "number"),
+    **dict.fromkeys(("targets-met", "backlog", "people", "count", "share-women", "initiatives"), "number"),
+    **dict.fromkeys(("own-discipline", "leader-disciplined", "self-detected", "under-verification"), "yes-no"),
+    **dict.fromkeys(("disunity", "party-unions-excellent", "hard-conditions"), "yes-no"),
+    "rating": "",
+}
+
+
 class Facts:
     """The facts a condition may ask of a unit; None is unknown."""
 
@@ -3657,7 +3666,22 @@ class Facts:
             "targets-met": self.targets_met,
             "pledged": self.pledged,
         }.get(name)
-        return maker() if maker else None
+        found = maker() if maker else None
+        return self.recorded(spec) if found is None and name in RECORDED else found
+
+    def recorded(self, spec: Row) -> Any:
+        """What somebody recorded as found of the unit by others, under the third number of the rule of classes."""
+        rule, name = self.year.rules.find("classes/1"), spec["fact"]
+        if isinstance(rule, NoNumber) or rule["kind"] != "classes/3":
+            return None
+        operators = ("ge", "gt", "le", "lt", "eq", "in", "fact", "cite", "quote")
+        given = ",".join(f"{key}={spec[key]}" for key in sorted(spec) if key not in operators)
+        kind = f"{name}({given})" if given else name
+        for row in self.year.rows["rating"]:
+            if (row["year"], row["holder"], row["kind"]) == (self.year.year, self.unit, kind):
+                sort = RECORDED[name]
+                return number(row["value"]) if sort == "number" else row["value"] == "yes" if sort else row["value"]
+        return None
 
     def sheet_of_facts(self, period: str | None = None) -> SheetWork | None:
         """The sheet the facts of points are taken from: of the last period (or of `period`), the last stage that has a

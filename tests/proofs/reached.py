@@ -64,6 +64,7 @@ class Reached:
         self._wrap(v.Classes, "quota", self._quota)
         self._wrap(v.YearWork, "scored_by_several", self._several)
         self._wrap(v, "joining_spec", lambda choice, *_: choice and self.see(f"joined by {self._first(choice)}"))
+        self._wrap(v.Facts, "recorded", lambda *_: lambda made: made is not None and self.see("a recorded fact"))
         self._wrap(v.Votes, "ballot", self._ballot)
         self._wrap(v.Votes, "hands", lambda _, row: self.see("a show of hands"))
         self._wrap(v.Votes, "circulation", lambda _, row: self.see("a decision in writing"))
@@ -109,6 +110,7 @@ class Reached:
         found += [f"asked {one}" for one in ASKED]
         found += [f"answered {one}" for one in (*ASKED, *UNASKED) if one != "rule.none"]
         found += [f"effect {one}" for one in EFFECTS if one != "needs-decision"]
+        found += ["a recorded fact"]
         found += [f"quota of {base}" for base in BASES] + ["quota that bites"]
         found += [f"ballot {one}" for one in BALLOTS] + ["a show of hands", "a decision in writing"]
         return list(dict.fromkeys(found))

@@ -163,7 +163,7 @@ class Year:
         if len(self.periods) > 1 and maybe(chance, 0.95):
             found.append(self._year_from_periods([spec for kind, spec in found if kind == "final-score/1"]))
         if maybe(chance, 0.75):
-            found.append((chance.choice(("classes/1", "classes/2")), self._classes()))
+            found.append((chance.choice(("classes/1", "classes/2", "classes/3")), self._classes()))
             for _ in range(chance.choice((0, 1, 2, 2))):
                 found.append(("class-quota/1", self._quota()))
         rows = []
@@ -267,10 +267,22 @@ class Year:
 
     def _condition(self) -> Row:
         chance = self.chance
+        if maybe(self.beside, 0.25):
+            return self._found_fact()
         if maybe(chance, 0.2):
             inner = [self._fact() for _ in range(2)]
             return dict(chance.choice(({"all": inner}, {"any": inner}, {"not": inner[0]})))
         return self._fact()
+
+    def _found_fact(self) -> Row:
+        """A test of what others find of a unit."""
+        chance = self.beside
+        name, values = chance.choice(
+            (("tasks-over", ("20", "35")), ("tasks-late", ("0", "20")), ("targets-met", ("60", "100")))
+        )
+        if maybe(chance, 0.6):
+            return {"fact": name, chance.choice(("ge", "lt")): chance.choice(values)}
+        return chance.choice(({"fact": "leader-disciplined"}, {"fact": "rating", "eq": "HTXS"}))
 
     def _fact(self) -> Row:
         """A test of any fact of a unit, those that nobody supplies among them."""
@@ -364,6 +376,7 @@ class Year:
             for day in ("2026-06-30", "2026-07-01", "2026-12-31")
             if maybe(chance, 0.2)
         ]
+        document["rating"] = self._found()
         document["work"] = [self._task(unit, n) for unit in units for n in range(chance.choice((0, 0, 3, 4)))]
         document["target"] = [
             {"key": f"c-{unit}-{n}", "year": YEAR, "unit": unit, "position": n, "name": "x", "plan": "10"}
@@ -378,6 +391,22 @@ class Year:
                 {"year": YEAR, "role": "signatory", "position": n, "unit": unit, "name": "x"}
                 for n, unit in enumerate(signing)
             ]
+
+    def _found(self) -> list[Row]:
+        """What others found of the units."""
+        chance = self.beside
+        values = {
+            **dict.fromkeys(("tasks-done", "tasks-on-time", "targets-met"), ("60", "100")),
+            "tasks-over": ("20", "34.9", "40"), "tasks-late": ("0", "20", "21"), "initiatives": ("0", "2"),
+            **dict.fromkeys(("disunity", "leader-disciplined"), ("yes", "no")), "rating": ("HTXS", "HT"),
+        }  # fmt: skip
+        often = chance.choice((0, 0.5, 0.9))
+        return [
+            {"year": YEAR, "holder": unit, "kind": kind, "value": chance.choice(of)}
+            for unit in self.units
+            for kind, of in values.items()
+            if maybe(chance, often)
+        ]
 
     def _task(self, unit: str, n: int) -> Row:
         chance = self.chance

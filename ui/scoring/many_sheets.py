@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Literal
 
-from models.book.scoring.states import Step
+from models.book.scoring.states import Advanced, Step
 from models.rules.number.subjects import PaperOf
 from ui.base.session import Session
 
-Many = Literal["receive", "complete", "confirm", "lock", "print"]
+Many = Literal["receive", "nothing", "complete", "confirm", "lock", "print"]
 MANY: dict[Many, str] = {
     "receive": "Ghi hôm nay nhận mọi phiếu chưa nhận",
+    "nothing": "Ghi không có gì để trừ cho mọi phiếu chưa nhập",
     "complete": "Xác nhận đủ mọi phiếu đang nhập",
     "confirm": "Xác nhận mọi phiếu đã đủ",
     "lock": "Chốt mọi phiếu đã xác nhận",
@@ -20,6 +21,7 @@ MANY: dict[Many, str] = {
 """The acts on every sheet."""
 CHOSEN: dict[Many, str] = {
     "receive": "Ghi hôm nay nhận {count} phiếu đang chọn",
+    "nothing": "Ghi không có gì để trừ: {count} phiếu đang chọn",
     "complete": "Xác nhận đủ {count} phiếu đang chọn",
     "confirm": "Xác nhận {count} phiếu đang chọn",
     "lock": "Chốt {count} phiếu đang chọn",
@@ -45,6 +47,9 @@ def do(session: Session, to: Many, stage: str, period: str, units: Collection[st
         done = session.value(lambda: states.receive_all(session.year, stage, today, period, asked))
         if done is not None:
             _say(session, called, len(done), [])
+    elif to == "nothing":
+        states = session.book.scores.states
+        _tell(session, session.value(lambda: states.nothing_lost(session.year, stage, period, asked)), called)
     else:
         _advance(session, to, stage, period, asked, called)
 
@@ -52,7 +57,10 @@ def do(session: Session, to: Many, stage: str, period: str, units: Collection[st
 def _advance(session: Session, to: Step, stage: str, period: str, asked: tuple[str, ...] | None, called: str) -> None:
     """One state further."""
     states = session.book.scores.states
-    found = session.value(lambda: states.advance_all(session.year, stage, to, period, asked))
+    _tell(session, session.value(lambda: states.advance_all(session.year, stage, to, period, asked)), called)
+
+
+def _tell(session: Session, found: Advanced | None, called: str) -> None:
     if found is None:
         return
     told = [f"{session.unit_name(unit)}: {session.sentence(why)}" for unit, why in found.left[:MOST_TOLD]]

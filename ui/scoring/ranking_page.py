@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -65,6 +65,16 @@ class Line:
     sort: int
 
 
+class Said(NamedTuple):
+    """What the class of a unit rests on besides its points, as a line of the explanation."""
+
+    label: str
+    value: str
+    cite: str = ""
+    op: str = "given"
+    children: tuple[Said, ...] = ()
+
+
 class RankingPage(Page):
     """The table of places with what waits under it; beside it the explanation of the chosen unit."""
 
@@ -79,6 +89,7 @@ class RankingPage(Page):
         )
         self._try = self.add_act("Tính thử…", self.what_if, "Ctrl+T", writes=False)
         self._answer = self.add_act("Ghi quyết định…", self.answer)
+        self._class_facts = self.add_act("Ghi điều kiện xếp loại…", self.put_class_facts, button=False)
         self._from_above = self.add_act("Điền biểu của cấp trên…", self.fill_from_above, button=False, writes=False)
         self.record_vote = self.add_act(RECORDED, self.ballot, button=False)
         self._sheet = self.add_act("Mở phiếu chấm", self.open_sheet, button=False, writes=False)
@@ -107,6 +118,12 @@ class RankingPage(Page):
         self.table.opened.connect(lambda _line: self.open_sheet())
         self.questions.chosen.connect(lambda _one: self._follow())
         self.questions.opened.connect(lambda _one: self._answer.trigger())
+
+    def put_class_facts(self) -> None:
+        """Record what others found of the units and their classes rest on."""
+        from ui.scoring.class_facts import ClassFactsDialog
+
+        ClassFactsDialog(self.session, self).open()
 
     def fill_from_above(self) -> None:
         """Fill a workbook of the standing body's with ranks, points, classes."""
@@ -213,6 +230,8 @@ class RankingPage(Page):
         self.views.setCurrentIndex(0 if standing is not None else 1)
         for action in (self._print, self._try):
             action.setEnabled(standing is not None)
+        ruled = standing is not None and bool(standing.classings) and bool(book.findings.class_facts(year))
+        self._class_facts.setEnabled(ruled)
         if standing is None:
             self.under.setText("")
             self._answer.setEnabled(False)
@@ -314,6 +333,10 @@ class RankingPage(Page):
         if self._explained is None or not self.session.is_open:
             return
         standing, line = self._explained
+        said = standing_words.found_of(self.session.book, standing, line.unit)
+        found = [
+            Said(f"{each.what} (theo {each.by})" if each.by else each.what, each.value or "chưa ghi") for each in said
+        ]
         book, stages, periods = self.session.book.standing, standing.basis.stages, standing.basis.period_keys
         several = set(stages) & set(self.session.book.years.panels(standing.year))
         joined = line.unit in book.frame(standing.year).joins.by_unit and standing.stage is None
@@ -323,7 +346,7 @@ class RankingPage(Page):
                 if line.place is None
                 else (book.explain_year(standing.year, line.unit, standing.stage, standing.period),)
             )
-            self.why.show_steps(*tree)
+            self.why.show_steps(*tree, *found)
             return
         steps = []
         result = book.matrix(standing.year, stages[0], periods[0]).get(line.unit)
@@ -331,7 +354,7 @@ class RankingPage(Page):
             steps = [book.explain(SheetAt(standing.year, line.unit, stages[0], periods[0]))]
             if standing.basis.by not in ("", "raw"):
                 steps.append(result.ranking_tree._replace(label="điểm quy đổi"))
-        self.why.show_steps(*steps)
+        self.why.show_steps(*steps, *found)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -77,7 +77,8 @@ TERM_STATES = {
 MENDED = {
     "year-from-periods/2": "Kỳ đơn vị chưa vào khối hoặc đã ra khỏi khối không phải kỳ của đơn vị; kỳ chưa có điểm nào "
     "là kỳ thiếu, không phải không xếp hạng; điểm nhóm, mục trong điều kiện lấy từ mọi kỳ như điểm năm.",
-    "classes/2": "Điểm công bố làm tròn theo số chữ số của quy định xếp hạng, không phải luôn hai chữ số.",
+    "classes/3": "Điều kiện xếp loại biết cả số liệu do nơi khác xác nhận, đã ghi cho từng đơn vị; điểm công bố làm "
+    "tròn theo số chữ số của quy định xếp hạng.",
 }
 """What the next number of a kind of rule reads otherwise than the number before it."""
 MEETING_KINDS = {

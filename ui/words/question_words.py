@@ -108,6 +108,7 @@ FAULTS: Final = {
     "spec.exactly_one_of": "cần ghi đúng một trong các cách tính (tỷ lệ, phần, số lượng)",
     "rule.unknown_kind": "không có loại quy định này",
     "rule.unknown_class": "không có mức xếp loại này",
+    "rule.fact_without_source": "xếp loại không có số liệu cho điều kiện này",
     "rule.class_unreachable": "không điểm nào đạt được mức này",
     "rule.written_twice": "đã tính ý kiến bằng văn bản thì không hỏi nữa",
     "rule.not_of_this_vote": "hình thức biểu quyết này không có mục ấy",

@@ -20,14 +20,14 @@ from models.book.meetings.ballots_rows import IN_WRITING
 from models.book.regulation import titles
 from models.book.regulation.grounds import HINDRANCES
 from models.book.regulation.titles import Title
+from models.book.scoring.facts import told
 from models.rules.act import honours
 from models.rules.act.honours import History, Honour
 from models.rules.number.about import About
 from models.rules.number.points import from_text, show_plain
 from models.rules.number.questions import Option, Question, answer, common
-from models.rules.number.text import show_date
 from models.rules.place.conditions import holds
-from models.rules.place.facts import CATALOGUE, Facts, FactValue, Noted, fact_key
+from models.rules.place.facts import Facts, FactValue, Noted, fact_key
 
 if TYPE_CHECKING:
     from models.book.awards.floor import AwardsBook
@@ -140,18 +140,7 @@ class Sources:
 
     def _finding(self, subject: Subject, key: str) -> Value:
         row = self._rated(subject, key)
-        if row is None:
-            return None
-        sort = CATALOGUE[key.partition("(")[0]].type
-        value: FactValue = row["value"]
-        if sort == "yes-no":
-            value = row["value"] == "yes"
-        elif sort == "number":
-            value = from_text(row["value"])
-        note = row.get("document") or row.get("by")
-        if note and row.get("date"):
-            note = f"{note} ngày {show_date(row['date'])}"
-        return Noted(value, note) if note else value
+        return None if row is None else told(row)
 
     def _share(self, subject: Subject, tests: Sequence[Mapping[str, object]]) -> Value:
         """The share of a unit's people who hold a title, with its arithmetic: how many hold it, of how many.

@@ -15,10 +15,12 @@ from models.book.base import fields
 from models.book.base.area import Area
 from models.book.regulation import titles
 from models.book.units import households
+from models.rules.act.honours import tests_of
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.points import from_text, to_text
 from models.rules.place.classes import bands_of
-from models.rules.place.facts import CATALOGUE
+from models.rules.place.facts import CATALOGUE, OF_OTHERS, FactValue, Noted, fact_key
+from models.rules.place.rule_kinds import RECORDED_CLASSES
 
 if TYPE_CHECKING:
     from models.book.awards.floor import AwardsBook
@@ -83,6 +85,24 @@ class Findings(Area):
         ]
         return tuple(sorted(found, key=lambda one: (one.rank is None, one.rank or 0, one.unit)))
 
+    def class_facts(self, year: int) -> dict[str, str]:
+        """What the year's rule of classes asks and others find of a unit: fact -> words, in the rule's order; nothing
+        under a rule that does not know what is recorded.
+        """
+        rule = self._book.standing.frame(year).rule("classes/1")
+        if rule is None or rule.kind != RECORDED_CLASSES:
+            return {}
+        words, found = titles.names(titles.known(self._book)), {}
+        for test in tests_of(rule.spec):
+            if (fact := str(test["fact"])) in OF_OTHERS:
+                said = {name: titles.called(words, str(test[name])) for name in CATALOGUE[fact].params if name in test}
+                found[fact_key(test)] = CATALOGUE[fact].wording.format_map(said)
+        return found
+
+    def of_class(self, year: int, fact: str, unit: str) -> FactValue | Noted | None:
+        """What a fact of the rule of classes is of a unit; None: not known."""
+        return self._book.standing.facts(year, unit).get(fact)
+
     # --- writing
 
     def put(
@@ -99,12 +119,15 @@ class Findings(Area):
 
         `kind` is "rating" or the key of another fact ("initiatives(level=tinh)"); yes-no facts take "yes" or "no";
         `document` of the day `date` says it. Refusals: BadInput `finding.kind_unknown`, `finding.value_bad`,
-        `honour.year_bad`, `date.bad`, RuleViolation `finding.holder_unknown`.
+        `honour.year_bad`, `date.bad`, RuleViolation `finding.holder_unknown`, `year.closed` of what a class of that
+        year rests on.
         """
         _check_year(year)
+        if self._store.row("membership", year, holder) and kind in self.class_facts(year):
+            self._book.years.must_be_open(year)
         if all(self._store.row(table, holder) is None for table in ("unit", "person", "household")):
             raise RuleViolation("finding.holder_unknown", holder=holder)
-        said = {"value": _value(kind, value), "by": fields.line(by), "document": fields.line(document)}
+        said = {"value": checked_value(kind, value), "by": fields.line(by), "document": fields.line(document)}
         said["date"] = fields.date_or_none(date, "date")
         facts = {"unit": self._called(holder), "year": year, "fact": _wording(kind)}
         with self._store.operation("put-finding", facts) as tx:
@@ -185,8 +208,8 @@ def _wording(kind: str) -> str:
     return fact.wording.partition(" {")[0]
 
 
-def _value(kind: str, value: str) -> str:
-    """A finding's value as it is stored, by the type of the fact it answers."""
+def checked_value(kind: str, value: str) -> str:
+    """A finding's value as it is stored, by the type of the fact it answers. Refusals of `Findings.put`."""
     wording, word = _wording(kind), value.strip()
     if not word:
         return ""

@@ -6,7 +6,7 @@ them. Each source is one small function over the rows of the year; a new kind of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from models.book.closing import closing_unbegun
@@ -16,6 +16,7 @@ from models.book.regulation import titles
 from models.book.year import after_closing
 from models.rules.number.subjects import OfficeOf, RowOf, SheetOf
 from models.rules.number.text import show_date
+from models.rules.place import conditions
 
 if TYPE_CHECKING:
     from models.book.closing.floor import ClosingBook
@@ -111,6 +112,24 @@ def _questions(at: _Reader) -> Points:
     if stale:
         words = f"{stale:02} quyết định cần xác nhận lại vì số liệu đã thay đổi"
         yield OpenPoint("decision.stale", words, "decisions.confirm", "decisions")
+
+
+def _deciding_nothing(at: _Reader) -> Points:
+    """A "yes" of an earlier program where a condition nobody knows hands the class to a decision: it names no class."""
+    rule = at.book.standing.frame(at.year).rule("classes/1")
+    listed = rule.spec.get("effects", ()) if rule is not None else ()
+    effects = list(listed) if isinstance(listed, Sequence) else []
+    for one in at.book.decisions.all(at.year):
+        unit, _, n = one.subject.rpartition("/")
+        asked = one.question == "class.unknown_fact" and one.choice == "yes" and n.isdecimal() and int(n) < len(effects)
+        if not asked or effects[int(n)]["effect"] != "needs-decision":
+            continue
+        place = at.book.standing.ranking(at.year).place(unit)
+        known = conditions.holds(effects[int(n)]["when"], at.book.standing.facts(at.year, unit))
+        if place is not None and place.rank is not None and known is None:
+            why = effects[int(n)]["reason"]
+            words = f"Quyết định “Có” ({why}) của {at.unit(unit)} không nêu mức xếp loại: quyết định lại"
+            yield OpenPoint("decision.no_class", words, "decisions.answer", "decisions", RowOf("decision", one.key))
 
 
 NAMED: Final = 3
@@ -276,6 +295,7 @@ _SOURCES: Final[tuple[Callable[[_Reader], Points], ...]] = (
     _sheets,
     _keyings,
     _questions,
+    _deciding_nothing,
     _estimates,
     _reports,
     _comments,

@@ -1,7 +1,8 @@
 """Facts about a unit's year that the rules of classes may ask for, looked up when a condition names them.
 
-Values come from the year's results, places, memberships, vetoes and past results. A fact nobody supplies is unknown,
-and the rule asks. No condition is judged here.
+Values come from the year's results, places, memberships, vetoes and past results, and, where the rule reads it
+(`classes/3`), from what somebody recorded as found by others. A fact nobody supplies is unknown, and the rule asks.
+No condition is judged here.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from models.rules.errors import BadInput
 from models.rules.form.node_points import named, points_of
 from models.rules.form.scoring import Form, SheetResult
-from models.rules.number.points import BLANK, Value
-from models.rules.place.facts import FactValue, Noted
+from models.rules.number.points import BLANK, Value, from_text
+from models.rules.number.text import show_date
+from models.rules.place.facts import CATALOGUE, FactValue, Noted
 from models.rules.place.ranking import Place
 
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ _KEY = re.compile(r"([a-z_-]+)(?:\((.*)\))?")
 @dataclass(frozen=True, slots=True)
 class Background:
     """What the book knows of a unit's year besides its points: vetoes in force by kind, last year's rank, its
-    self-score, and the facts of its registration and of its work, looked up when asked.
+    self-score, the facts of its registration and of its work, looked up when asked, and what others found (`told`).
     """
 
     vetoes: Mapping[str, str] = field(default_factory=dict)
@@ -37,6 +40,7 @@ class Background:
     full_year: bool | None = None
     registration: Mapping[str, FactValue | Noted | None] = field(default_factory=dict)
     work: Mapping[str, FactValue | Noted | None] = field(default_factory=dict)
+    told: Mapping[str, FactValue | Noted | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class UnitFacts(Mapping[str, FactValue | Noted | None]):
     place: Place | None = None
     periods: tuple[SheetResult, ...] = ()
     together: Callable[[Of], Value] | None = None
+    recorded: bool = False
+    """Whether what others found is known where the book itself has no answer."""
 
     def read(self, of: Callable[[Form, SheetResult], Value]) -> Fraction | None:
         """A number of the unit's sheet, or what it comes to over all sheets the year is made from."""
@@ -70,7 +76,8 @@ class UnitFacts(Mapping[str, FactValue | Noted | None]):
         source = _SOURCES.get(match[1])
         if source is None:
             held = self.background.work if key in self.background.work else self.background.registration
-            return held[key]
+            found = held.get(key)
+            return self.background.told.get(key) if found is None and self.recorded else found
         return source(self, given.get("of", ""))
 
     def __iter__(self) -> Iterator[str]:
@@ -78,6 +85,21 @@ class UnitFacts(Mapping[str, FactValue | Noted | None]):
 
     def __len__(self) -> int:
         return len(_SOURCES)
+
+
+def told(row: Mapping[str, str | None]) -> FactValue | Noted | None:
+    """What a recorded finding says, with the document or the body that says it; None where its value cannot be read."""
+    sort, said = CATALOGUE[str(row["kind"]).partition("(")[0]].type, str(row["value"])
+    value: FactValue = said == "yes" if sort == "yes-no" else said
+    if sort == "number":
+        try:
+            value = from_text(said)
+        except BadInput:
+            return None
+    note = row.get("document") or row.get("by")
+    if note and row.get("date"):
+        note = f"{note} ngày {show_date(str(row['date']))}"
+    return Noted(value, note) if note else value
 
 
 Source = Callable[[UnitFacts, str], FactValue | Noted | None]

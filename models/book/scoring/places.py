@@ -36,6 +36,7 @@ from models.rules.place.ranking import (
     tie_question,
 )
 from models.rules.place.regulation import Rule
+from models.rules.place.rule_kinds import RECORDED_CLASSES
 from models.rules.words import LEFT, OUTSIDE
 
 BALLOT_QUESTION = "rank.ballot"
@@ -273,12 +274,14 @@ class Ranker:
         """The facts of a unit, from its sheet at the last stage that counts and is written."""
         background = self.state.surroundings().get(unit, Background())
         found = [_last_written([board for _, board in row], unit) for _, row in self.sheets.grid]
-        board = found[-1]
+        rule, board = self.frame.rule("classes/1"), found[-1]
+        recorded = rule is not None and rule.kind == RECORDED_CLASSES
         if board is None:
-            return UnitFacts(NO_FORM, None, background, place)
+            return UnitFacts(NO_FORM, None, background, place, recorded=recorded)
         periods = tuple(each.results[unit] for each in found if each is not None and each.cells.get(unit))
         together = partial(self.sheets.beside, unit) if self.sheets.own_periods else None
-        return UnitFacts(board.forms[unit], board.results[unit], background, place, periods, together)
+        result = board.results[unit]
+        return UnitFacts(board.forms[unit], result, background, place, periods, together, recorded)
 
     def _barred(self, contenders: tuple[Contender, ...]) -> tuple[Contender, ...]:
         """Units that a `not-ranked` effect surely takes out, points known or not (no self-score, …)."""

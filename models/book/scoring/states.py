@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from models.book.base import fields
+from models.book.scoring.edit import Edit
 from models.book.scoring.rows import YEAR_PERIOD, SheetAt
 from models.rules.errors import BadInput, Refusal, RuleViolation
+from models.rules.form.scoring import Form
 from models.rules.number.points import to_text
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 
 Step = Literal["complete", "confirm", "lock"]
+NOTHING_LOST: Final = "Không có gì để trừ"
+"""What stands as the note of a sheet for which nothing has to be typed."""
 WAITS_FOR: Final = {"complete": ("entering",), "confirm": ("complete",), "lock": ("confirmed",)}
 """The states from which each act takes a sheet further."""
 
@@ -49,11 +53,7 @@ class SheetStates:
         self._scores.check_open(row)
         blanks = self._book.standing.result(at).blanks
         if blanks:
-            form = self._book.forms.form(row["form"])
-            codes = tuple(self._book.forms.code(form, key) for key in blanks)
-            raise RuleViolation(
-                "sheet.blanks", unit=at.unit, stage=at.stage, items=codes, nodes=blanks, count=len(blanks)
-            )
+            raise self._blanks(at.unit, at.stage, self._book.forms.form(row["form"]), blanks)
         self._step("sheet.complete", row, state="complete")
 
     def accept_sum(self, at: SheetAt) -> None:
@@ -130,6 +130,35 @@ class SheetStates:
                 for unit in waiting:
                     self._scores.receive(SheetAt(year, unit, stage, period), on)
         return tuple(waiting)
+
+    def nothing_lost(
+        self, year: int, stage: str, period: str = YEAR_PERIOD, units: Collection[str] | None = None
+    ) -> Advanced:
+        """Say of every sheet nobody wrote into (of these units; None: of the year's) that there is nothing to take off,
+        as one act: the form alone gives its points. What has to be typed stays open; such sheets are told.
+
+        Refusals of `scores.enter_many`.
+        """
+        scores, forms = self._scores, self._book.forms
+        members = [one.key for one in self._book.members.roster(year, f"{year}-12-31")]
+        edits, itself = [], scores.scorer_at(year, stage)
+        for unit in members if units is None else units:
+            if unit != itself and not scores.sheet(SheetAt(year, unit, stage, period)).cells:
+                items = forms.form(forms.for_unit(year, unit)).items()
+                losing = [item for item in items if any(part.effect == "penalty" for part in item.parts)]
+                edits += [(unit, item.key, Edit(note=NOTHING_LOST)) for item in (losing or list(items))[:1]]
+        if edits:
+            scores.enter_many(year, stage, edits, period)
+        left = []
+        for unit, _, _ in edits:
+            if blanks := self._book.standing.result(SheetAt(year, unit, stage, period)).blanks:
+                left.append((unit, self._blanks(unit, stage, forms.form(forms.for_unit(year, unit)), blanks)))
+        named = {unit for unit, _ in left}
+        return Advanced(tuple(unit for unit, _, _ in edits if unit not in named), tuple(left))
+
+    def _blanks(self, unit: str, stage: str, form: Form, blanks: tuple[str, ...]) -> RuleViolation:
+        codes = tuple(self._book.forms.code(form, key) for key in blanks)
+        return RuleViolation("sheet.blanks", unit=unit, stage=stage, items=codes, nodes=blanks, count=len(blanks))
 
     def advance_all(
         self, year: int, stage: str, to: Step, period: str = YEAR_PERIOD, units: Collection[str] | None = None

@@ -21,7 +21,7 @@ from models.book.scoring import frame as frames
 from models.book.scoring.beside.joined import is_begun
 from models.book.scoring.board import Board, DecisionsFor, Leaf, Speaking
 from models.book.scoring.combined import panel_board
-from models.book.scoring.facts import Background
+from models.book.scoring.facts import Background, told
 from models.book.scoring.frame import Frame, Member
 from models.book.scoring.rows import TOTAL, YEAR_PERIOD, SheetAt, read_cell
 from models.file.declared.column_kinds import holds
@@ -31,6 +31,7 @@ from models.rules.form.parts.criteria import KINDS
 from models.rules.form.placing import comparing, placing
 from models.rules.form.scoring import Cell, Form, Item, column_of
 from models.rules.number.questions import Question, answer
+from models.rules.place.facts import OF_OTHERS, FactValue, Noted
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
@@ -365,6 +366,10 @@ class Years:
             if not row.get("relief"):
                 vetoes.setdefault(row["unit"], {})[row["kind"]] = row.get("document") or ""
         last = {row["unit"]: row.get("rank") for row in store.rows("past_result", year=year - 1)}
+        found_of: dict[str, dict[str, FactValue | Noted | None]] = {}
+        for row in store.rows("rating", year=year):
+            if row["kind"].partition("(")[0] in OF_OTHERS:
+                found_of.setdefault(row["holder"], {})[row["kind"]] = told(row)
         first_stage = frame.stages[0]["key"] if frame.stages else ""
         first = store.rows("sheet", year=year, stage=first_stage)
         sent = {row["unit"] for row in first if _was_sent(row)}
@@ -381,6 +386,7 @@ class Years:
                 _all_year(member, year),
                 self._book.registration.facts(year, member.unit),
                 WorkFacts(self._book, year, member.unit),
+                found_of.get(member.unit, {}),
             )
         return found
 

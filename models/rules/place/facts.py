@@ -121,4 +121,21 @@ _DECLARED = (
 
 CALLED: Final = "fact:"
 """Before a fact's key among the words of a reader: what that reader's bloc calls it."""
+OF_OTHERS: frozenset[str] = frozenset(
+    (
+        "rating", "tasks-done", "tasks-on-time", "tasks-over", "tasks-late", "shortcomings-fixed", "targets-met",
+        "own-discipline", "leader-disciplined", "self-detected", "under-verification", "disunity",
+        "party-unions-excellent", "backlog", "people", "count", "hard-conditions", "share-women", "initiatives",
+    )
+)  # fmt: skip
+"""Facts that somebody else finds of a unit in a year; recorded with who says so, they are known of its class."""
+OF_THE_YEAR: frozenset[str] = frozenset(
+    (
+        "points", "points-base", "points-bonus", "points-penalty", "percent-of-assigned", "group-points",
+        "group-percent", "item-points", "items-at-zero", "rank", "last-rank", "leads-bloc", "self-score-sent",
+        "self-score-days-late", "full-year-member", "disciplined-from", "veto", "any-veto", "registered", "pledged",
+    )
+)  # fmt: skip
+"""Facts of a unit that the book itself supplies to the rule of classes."""
+
 CATALOGUE: dict[str, Fact] = {fact.id: fact for fact in _DECLARED}

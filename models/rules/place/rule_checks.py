@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from models.rules.place.conditions import Fault
+from models.rules.place.facts import CATALOGUE, OF_OTHERS, OF_THE_YEAR
 from models.rules.place.shapes import begins, number
 
 TIE_KEYS = ("group:", "item:", "figure:", "fewer-penalties", "bonus", "last-year", "ballot", "decision")
@@ -113,6 +114,18 @@ def classes(spec: Mapping[str, object]) -> list[Fault]:
     if any(name == "class" for clause in conditions for name in facts_in(clause.get("when"))):
         found.append(Fault("rule.circular_key", "when", {"key": "class"}))
     return [*found, *_unreached(spec)]
+
+
+def recorded_classes(spec: Mapping[str, object]) -> list[Fault]:
+    """As `classes`; every fact a condition asks has a source: the book, or what others find and somebody records."""
+    asked = [
+        (f"{name}[{n}].when", fact)
+        for name in ("bands", "effects")
+        for n, clause in enumerate(tables(spec.get(name)))
+        for fact in facts_in(clause.get("when"))
+    ]
+    unknown = [each for each in asked if each[1] in CATALOGUE and each[1] not in OF_THE_YEAR | OF_OTHERS | {"class"}]
+    return [*classes(spec), *(Fault("rule.fact_without_source", place, {"fact": fact}) for place, fact in unknown)]
 
 
 def _unreached(spec: Mapping[str, object]) -> Iterator[Fault]:

@@ -10,7 +10,8 @@ final-score/1         method, stage_, weights_, trim_, missing, labels_
 year-from-periods/1   method, stage_, weights_, trim_, missing, labels_
 year-from-periods/2   the same; knows a unit's own periods and an empty one
 classes/1             as classes/2, always of two digits
-classes/2             bands: [{class, label, from_, from_inclusive_, to_, to_inclusive_, when_}] best first,
+classes/2             as classes/3; knows nothing of what was recorded of a unit
+classes/3             bands: [{class, label, from_, from_inclusive_, to_, to_inclusive_, when_}] best first,
                       compare_, cap_, effects_: [{when, effect, class_, titles_, reason, cite_}]
 class-quota/1         class, below, one of (share, percent, max), base_, rounding_, reason, what_
 award-quota/1         award, one of (max, share, percent, by_size: [{from, to, max}]), base_, rounding_, per_group_,
@@ -56,6 +57,8 @@ from models.rules.place.shapes import (
 GoverningDate = Literal["year-end", "ballot-day", "meeting-day", "decision-day", "received-day", "year-start"]
 Extra = Callable[[Mapping[str, object]], list[Fault]]
 
+RECORDED_CLASSES = "classes/3"
+"""The rule of classes that knows what others found of a unit, where somebody recorded it."""
 EVERY = "*"
 """`award` of an `eligibility/1` rule that every title of its holder must meet."""
 
@@ -140,6 +143,7 @@ _DECLARED = (
     RuleKind("year-from-periods/2", "Điểm năm lấy từ các kỳ", "year-end", _COMBINE, checks.combining),
     RuleKind("classes/1", "Xếp loại", "year-end", _CLASSES, checks.classes),
     RuleKind("classes/2", "Xếp loại", "year-end", _CLASSES, checks.classes),
+    RuleKind(RECORDED_CLASSES, "Xếp loại", "year-end", _CLASSES, checks.recorded_classes),
     RuleKind(
         "class-quota/1",
         "Giới hạn số đơn vị của một loại",
@@ -290,7 +294,11 @@ _DECLARED = (
 )
 
 KINDS: dict[str, RuleKind] = {kind.id: kind for kind in _DECLARED}
-SUPERSEDED: dict[str, str] = {"year-from-periods/1": "year-from-periods/2", "classes/1": "classes/2"}
+SUPERSEDED: dict[str, str] = {
+    "year-from-periods/1": "year-from-periods/2",
+    "classes/1": RECORDED_CLASSES,
+    "classes/2": RECORDED_CLASSES,
+}
 """Kinds that a later number has mended: they keep their meaning where they stand, and no new rule takes them."""
 
 

@@ -359,7 +359,7 @@ def test_the_starter_has_all_a_year_needs() -> None:
         "ranking/1",
         "final-score/1",
         "year-from-periods/2",
-        "classes/2",
+        "classes/3",
         "class-quota/1",
         "award-quota/1",
         "eligibility/1",

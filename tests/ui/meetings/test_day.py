@@ -23,6 +23,7 @@ from tests.book.practice import YEAR
 from tests.ui.acts import act_of
 from ui.meetings.day import painting
 from ui.meetings.day.act_button import ActButton
+from ui.meetings.day.agenda import ROLE
 from ui.meetings.day.page import DayPage
 from ui.meetings.day.place import Places
 from ui.meetings.day.projector import PictureView
@@ -563,3 +564,22 @@ def test_a_round_by_plurality_shows_no_share_to_reach(begun: Book, window_on: Wi
     assert told.rule.startswith("Lượt này chọn theo đa số phiếu (") and "50%" not in told.rule
     assert [bar.good for bar in told.bars] == [True, False]
     page.close_projector()
+
+
+def told_under(page: DayPage) -> list[str]:
+    return [page.agenda.item(place).data(ROLE)[1] for place in range(page.agenda.count())]
+
+
+def test_the_programme_says_what_was_voted(begun: Book, window_on: WindowOn) -> None:
+    """Seen failing: a ballot was counted, and its work said nothing of it until somebody ticked it off."""
+    works = (*AGENDA[:2], "Giới thiệu Trưởng khối năm sau", AGENDA[3])
+    begun.meetings.put(YEAR, "closing", "Hội nghị tổng kết", date=f"{YEAR}-12-19", agenda=works, key="hn")
+    key = prepare(begun)
+    page = page_on(window_on(begun), "hn")
+    assert told_under(page) == [told_under(page)[0], "", "chờ kết quả kiểm phiếu", ""]
+    page.session.act(lambda: begun.ballots.record(key, counted(6, 3)))
+    assert told_under(page)[2] == "đã có kết quả kiểm phiếu"
+    page.move_to(3)
+    assert told_under(page)[2].startswith("xong ") and told_under(page)[2].endswith("; đã có kết quả kiểm phiếu")
+    page.session.act(lambda: begun.meetings.put_hands("hn", AGENDA[1], 9, 0, 0))
+    assert told_under(page)[1].endswith("; đã biểu quyết: 9 tán thành")

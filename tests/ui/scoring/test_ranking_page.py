@@ -23,6 +23,7 @@ from tests.book.practice import YEAR
 from tests.ui.acts import act_of
 from ui.meetings.ballot import BallotDialog
 from ui.regulation.question import QuestionDialog
+from ui.scoring.class_facts import ClassFactsDialog
 from ui.scoring.ranking_page import Line, RankingPage
 from ui.scoring.tie_ballot import TieBallotDialog
 from ui.scoring.what_if import WhatIfDialog
@@ -282,3 +283,67 @@ def test_where_nothing_waits_the_table_has_the_room(full_book: Book, window_on: 
     for _ in range(4):
         QApplication.processEvents()
     assert page.table.height() > above + below // 2
+
+
+def asking_facts(book: Book) -> None:
+    """The rule of classes asks two facts of its best class."""
+    rule = next(one for one in book.regulations.rules(YEAR) if one.kind.startswith("classes/"))
+    when = {"all": [{"fact": "tasks-over", "ge": 30}, {"not": {"fact": "leader-disciplined"}}]}
+    spec = {**rule.spec, "bands": [{**dict(rule.spec["bands"][0]), "when": when}, *rule.spec["bands"][1:]]}  # type: ignore[index]
+    book.regulations.amend(YEAR, rule.key, spec, "Thêm điều kiện", "05/QĐ", "2025-01-01", kind="classes/3")
+
+
+def test_conditions_of_classes_are_recorded_for_all_units_at_once(
+    full_book: Book, window_on: WindowOn, dialog_of: DialogOf
+) -> None:
+    asking_facts(full_book)
+    window = window_on(full_book)
+    window.go("ranking")
+    page = window.page("ranking")
+    assert isinstance(page, RankingPage)
+    assert lines(page)["vpub"].label == "Chờ quyết định"
+    for place, value in ((0, "35,5"), (1, "no")):
+        act_of(page, "Ghi điều kiện xếp loại…").trigger()
+        dialog = dialog_of(page, ClassFactsDialog)
+        assert isinstance(dialog, ClassFactsDialog)
+        dialog.fact.setCurrentIndex(place)
+        dialog.document.setText("12/BC")
+        dialog.date.setText("05/12/2025")
+        for _both, number, choice in dialog.lines.values():
+            if place:
+                choice.setCurrentIndex(choice.findData(value))
+            else:
+                number.setText(value)
+        dialog.accept()
+        assert not dialog.problem.text()
+    assert lines(page)["vpub"].label == "Hoàn thành xuất sắc nhiệm vụ"
+    page.table.select_key("vpub")
+    assert "Tỷ lệ nhiệm vụ hoàn thành vượt mức (%) (theo 12/BC ngày 05/12/2025)  35,5" in page.why.as_text()
+    found = {one.holder: one for one in full_book.findings.all(YEAR) if one.kind == "tasks-over"}
+    assert (found["vpub"].value, found["vpub"].document, found["vpub"].date) == ("35.5", "12/BC", "2025-12-05")
+    window.session.close()
+
+
+def test_what_is_recorded_of_one_fact_stays_when_another_is_chosen(
+    full_book: Book, window_on: WindowOn, dialog_of: DialogOf
+) -> None:
+    asking_facts(full_book)
+    full_book.findings.put(YEAR, "vpub", "30", "tasks-over", by="Tỉnh ủy")
+    window = window_on(full_book)
+    window.go("ranking")
+    page = window.page("ranking")
+    act_of(page, "Ghi điều kiện xếp loại…").trigger()
+    dialog = dialog_of(page, ClassFactsDialog)
+    assert isinstance(dialog, ClassFactsDialog)
+    both, number, _choice = dialog.lines["vpub"]
+    assert (number.text(), both.currentIndex(), both.toolTip()) == ("30", 0, "Tỉnh ủy")
+    dialog.fact.setCurrentIndex(1)
+    assert both.currentIndex() == 1
+    dialog.accept()
+    (kept,) = [one for one in full_book.findings.all(YEAR) if one.kind in ("tasks-over", "leader-disciplined")]
+    assert (kept.holder, kept.value, kept.by) == ("vpub", "30", "Tỉnh ủy")
+    window.session.close()
+
+
+def test_conditions_are_recorded_only_where_a_rule_reads_them(page: RankingPage) -> None:
+    assert not act_of(page, "Ghi điều kiện xếp loại…").isEnabled()

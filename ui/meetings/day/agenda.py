@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -23,11 +25,13 @@ AIR = 6
 HELP = "Bấm đúp hoặc Enter vào một việc để chuyển đến việc ấy."
 
 
-def under(place: int, over: list[str], now: str) -> tuple[str, str]:
-    """The mark of a work and what stands under it: `xong 8:05`, `đang kiểm phiếu`."""
+def under(place: int, over: list[str], now: str, voted: str = "") -> tuple[str, str]:
+    """The mark of a work and what stands under it: `xong 8:05; đã biểu quyết: 9 tán thành`, `đang kiểm phiếu`. What was
+    `voted` on the work at hand stands in the place of what is being done.
+    """
     if place < len(over):
-        return "over", f"xong {over[place]}" if over[place] else ""
-    return ("now", now) if place == len(over) else ("next", "")
+        return "over", "; ".join(filter(None, (f"xong {over[place]}" if over[place] else "", voted)))
+    return ("now", voted or now) if place == len(over) else ("next", voted)
 
 
 class _Painter(QStyledItemDelegate):
@@ -105,14 +109,14 @@ class AgendaList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemDoubleClicked.connect(lambda item: self.asked.emit(self.row(item)))
 
-    def show_works(self, works: tuple[str, ...], over: list[str], now: str) -> None:
-        """Show the programme, the first `len(over)` works being over."""
+    def show_works(self, works: tuple[str, ...], over: list[str], now: str, voted: Mapping[int, str]) -> None:
+        """Show the programme, the first `len(over)` works being over, with what was voted on them."""
         while self.count() > len(works):
             self.takeItem(self.count() - 1)
         for place, text in enumerate(works):
             item = self.item(place) if place < self.count() else QListWidgetItem(self)
             item.setText(text)
-            mark, told = under(place, over, now)
+            mark, told = under(place, over, now, voted.get(place, ""))
             item.setData(ROLE, (mark, told))
             said = told or marks.WORDS[mark]
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{place + 1}. {text}, {said}")
@@ -150,11 +154,12 @@ class AgendaLine(QComboBox):
         self.setMinimumContentsLength(20)
         self.activated.connect(lambda place: self.asked.emit(place))
 
-    def show_works(self, works: tuple[str, ...], over: list[str], now: str) -> None:
+    def show_works(self, works: tuple[str, ...], over: list[str], voted: Mapping[int, str]) -> None:
         """Show the work at hand; a last line stands for a programme that is over."""
         self.clear()
         for place, text in enumerate(works):
-            self.addItem(f"Việc {place + 1} trong {len(works)}: {text}")
+            told = f" ({voted[place]})" if place in voted else ""
+            self.addItem(f"Việc {place + 1} trong {len(works)}: {text}{told}")
         if works and len(over) >= len(works):
             self.addItem("Đã hết chương trình")
         self.setCurrentIndex(min(len(over), self.count() - 1))

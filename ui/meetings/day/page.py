@@ -243,8 +243,9 @@ class DayPage(Page):
         works, over = meeting.agenda, self.over(meeting)
         self.no_agenda.setVisible(not works)
         at_hand = AT_HAND[self.turned]
-        self.agenda.show_works(works, over, at_hand)
-        self.agenda_line.show_works(works, over, at_hand)
+        voted = state.voted(self.session.book, meeting)
+        self.agenda.show_works(works, over, at_hand, voted)
+        self.agenda_line.show_works(works, over, voted)
         self.next_work.setEnabled(len(over) < len(works))
         self.last_work.setEnabled(bool(over) and not meeting.minutes_on)
         follows = len(over) + 1

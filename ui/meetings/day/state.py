@@ -12,10 +12,13 @@ from models.book.book import Book
 from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot
 from models.book.meetings.meetings import Meeting
+from models.rules.number.text import fold
 from ui.words import messages
 
 ACTS: Final = ("people", "hands", "ballots", "minutes")
 TITLES: Final = {"people": "Điểm danh", "hands": "Biểu quyết", "ballots": "Kiểm phiếu", "minutes": "Biên bản"}
+NAMING: Final = {"award": ("suy tôn", "bình xét"), "tie": ("phân định", "bằng điểm")}
+"""Words by which a work of the programme names what a ballot is for; offices are called as the bloc calls them."""
 AGAIN: Final = "Không thêm được người dự thì “Hoãn và họp lại…” ở Biên bản."
 NO_VOTE: Final = "Họp trù bị: không có"
 
@@ -57,6 +60,25 @@ def read(book: Book, meeting: Meeting) -> DayState:
     voted = bool(ballots) or bool(book.meetings.hands(meeting.key))
     step = "people" if missing else "ballots" if open_ones else "minutes" if voted else "hands"
     return DayState(acts, now, waits, step if meeting.may_vote else "people" if missing else "minutes")
+
+
+def voted(book: Book, meeting: Meeting) -> dict[int, str]:
+    """The works of the programme that a vote of the meeting settled, and what it says: a show of hands recorded on the
+    work's own words, a counted ballot whose title or purpose the work names.
+    """
+    hands = {fold(one.subject): one for one in book.meetings.hands(meeting.key)}
+    ballots, terms = book.ballots.of(meeting.key), book.settings.terms
+    named = {**NAMING, "head": (terms.head,), "deputy": (terms.deputy,)}
+    found = {}
+    for place, work in enumerate(meeting.agenda):
+        said = fold(work)
+        if (raised := hands.get(said)) is not None:
+            found[place] = f"đã biểu quyết: {raised.agree} tán thành"
+        its = [one for one in ballots if any(fold(word) in said for word in (one.title, *named.get(one.purpose, ())))]
+        if its:
+            waits = any(unsettled(book, one) for one in its)
+            found[place] = "chờ kết quả kiểm phiếu" if waits else "đã có kết quả kiểm phiếu"
+    return found
 
 
 def unsettled(book: Book, ballot: Ballot) -> bool:
