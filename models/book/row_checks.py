@@ -103,13 +103,16 @@ class RowChecks:
             raise RuleViolation("log.source_not_named", source=source.wording)
 
     def rating(self, row: Row) -> None:
-        """A finding's value is one its fact can have, a number as it is kept. Refusals `finding.kind_unknown`,
-        `finding.value_bad`.
+        """A finding's value is one its fact can have, a number as it is kept; what a class of a closed year rests on
+        stays. Refusals `finding.kind_unknown`, `finding.value_bad`, `year.closed`.
         """
         from models.book.awards.findings import checked_value
 
-        if checked_value(row["kind"], row["value"]) != row["value"]:
+        if not row["value"] or checked_value(row["kind"], row["value"]) != row["value"]:
             raise BadInput("finding.value_bad", text=row["value"], kind=row["kind"])
+        year, findings = row["year"], self._book.findings
+        if self._book.store.stood_closed(year) and findings.classed_by(year, row["holder"], row["kind"]):
+            raise RuleViolation("year.closed", year=year)
 
     def _form(self, key: str) -> Form:
         if key not in self._forms:

@@ -232,6 +232,10 @@ class Store(Reading):
         self._connection.execute("RELEASE joined")
         outer.final = outer.final or final
 
+    def stood_closed(self, year: int) -> bool:
+        """Whether the act under way found the year closed, and may write nothing into it but what follows a closing."""
+        return self._transaction is not None and self._transaction.stood_closed(year)
+
     def _check_rows(self, transaction: Transaction) -> None:
         """Ask the areas that own the rows an act wrote whether these can be, now that all of them stand."""
         checks = self.row_checks(frozenset(table for table, _ in transaction.touched))

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from models.file.declared import column_kinds
 from models.file.declared.shapes import Key, Row, Shape, Shapes, outer
-from models.file.declared.tables import LIVES_ON, may_follow, year_in_key
+from models.file.declared.tables import LINEAGE, LIVES_ON, may_follow, year_in_key
 from models.file.history import canonical
 from models.file.history.chain import SECRET, secret_digest
 from models.file.history.journal import Change, Written
@@ -209,6 +209,8 @@ class Transaction:
         now = dict(zip(shape.names, self._must(shape, key), strict=True))
         if not new.keys().isdisjoint(shape.year_by):
             self._guard(shape, now)
+        if shape.table.name in LINEAGE:
+            self._guard_lineage(now)
         self._note(shape, key, shape.said(kept, new), shape.said(now, new))
 
     def _put_down(self, shape: Shape, key: tuple[str | int, ...], sql: str, values: tuple[Any, ...]) -> None:
@@ -252,6 +254,8 @@ class Transaction:
     def _guard_held(self, shape: Shape, row: Mapping[str, Any], columns: Collection[str] | None = None) -> None:
         """Refuse to change what a closed year holds of a row that is of no year; all of it without `columns`."""
         table = shape.table
+        if table.name in LINEAGE:
+            self._guard_lineage(row)
         lives_on = columns is not None and LIVES_ON.get(table.name, frozenset()).issuperset(columns)
         if self._past_years or lives_on:
             return
@@ -260,6 +264,23 @@ class Transaction:
             for (year,) in self._connection.execute(sql, (row[table.keys[0]],)).fetchall():
                 if self._is_closed(year) and str(row.get("from_date") or "") <= f"{year}-12-31":
                     raise RuleViolation("year.closed", year=year)
+
+    def _guard_lineage(self, row: Mapping[str, Any]) -> None:
+        """Refuse a step of a lineage on a day up to the end of a closed year that lists one of its units."""
+        event, unit = row.get("event", row.get("key")), row.get("unit")
+        found = self._connection.execute('SELECT "date" FROM "lineage" WHERE "key" = ?', (event,)).fetchone()
+        day = str(row.get("date") or (found[0] if found else ""))
+        sql = (
+            'SELECT DISTINCT "year" FROM "membership" WHERE "unit" = ? '
+            'OR "unit" IN (SELECT "unit" FROM "lineage_unit" WHERE "event" = ?) ORDER BY "year" DESC'
+        )
+        for (year,) in self._connection.execute(sql, (unit, event)).fetchall():
+            if day <= f"{year}-12-31" and self.stood_closed(year):
+                raise RuleViolation("year.closed", year=year)
+
+    def stood_closed(self, year: int) -> bool:
+        """Whether the year was closed or handed over when the operation began, and it may not write there freely."""
+        return not self._past_years and self._is_closed(year)
 
     def _is_closed(self, year: int) -> bool:
         return self._state(year) in ("closed", "handed-over")

@@ -3603,8 +3603,8 @@ def key_label(key: Row) -> str:
 RECORDED = {
     **dict.fromkeys(("tasks-done", "tasks-on-time", "tasks-over", "tasks-late", "shortcomings-fixed"), "number"),
     **dict.fromkeys(("targets-met", "backlog", "people", "count", "share-women", "initiatives"), "number"),
-    **dict.fromkeys(("own-discipline", "leader-disciplined", "self-detected", "under-verification"), "yes-no"),
-    **dict.fromkeys(("disunity", "party-unions-excellent", "hard-conditions"), "yes-no"),
+    **dict.fromkeys(("own-discipline", "leader-disciplined", "leaders-disciplined", "self-detected"), "yes-no"),
+    **dict.fromkeys(("under-verification", "disunity", "party-unions-excellent", "hard-conditions"), "yes-no"),
     "rating": "",
 }
 

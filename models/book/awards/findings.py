@@ -103,6 +103,10 @@ class Findings(Area):
         """What a fact of the rule of classes is of a unit; None: not known."""
         return self._book.standing.facts(year, unit).get(fact)
 
+    def classed_by(self, year: int, holder: str, kind: str) -> bool:
+        """Whether the class of a unit rests on a finding, which therefore stays once the year is closed."""
+        return self._store.row("membership", year, holder) is not None and kind in self.class_facts(year)
+
     # --- writing
 
     def put(
@@ -123,7 +127,7 @@ class Findings(Area):
         year rests on.
         """
         _check_year(year)
-        if self._store.row("membership", year, holder) and kind in self.class_facts(year):
+        if self.classed_by(year, holder, kind):
             self._book.years.must_be_open(year)
         if all(self._store.row(table, holder) is None for table in ("unit", "person", "household")):
             raise RuleViolation("finding.holder_unknown", holder=holder)

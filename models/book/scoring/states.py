@@ -13,7 +13,7 @@ from models.book.base import fields
 from models.book.scoring.edit import Edit
 from models.book.scoring.rows import YEAR_PERIOD, SheetAt
 from models.rules.errors import BadInput, Refusal, RuleViolation
-from models.rules.form.scoring import Form
+from models.rules.form.scoring import Cell, Form
 from models.rules.number.points import to_text
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class SheetStates:
         self, year: int, stage: str, period: str = YEAR_PERIOD, units: Collection[str] | None = None
     ) -> Advanced:
         """Say of every sheet nobody wrote into (of these units; None: of the year's) that there is nothing to take off,
-        as one act: the form alone gives its points. What has to be typed stays open; such sheets are told.
+        as one act: the form alone gives its points. A sheet where something has to be typed is left as it is and told.
 
         Refusals of `scores.enter_many`.
         """
@@ -147,14 +147,17 @@ class SheetStates:
                 items = forms.form(forms.for_unit(year, unit)).items()
                 losing = [item for item in items if any(part.effect == "penalty" for part in item.parts)]
                 edits += [(unit, item.key, Edit(note=NOTHING_LOST)) for item in (losing or list(items))[:1]]
+        left = {}
+        if any(one.key == stage and one.holds == "items" for one in self._book.years.stages(year)):
+            tried = self._book.standing.board(year, stage, period).fork()
+            tried.put({(unit, node): Cell(node, note=NOTHING_LOST) for unit, node, _ in edits})
+            for unit, _, _ in edits:
+                if blanks := tried.results[unit].blanks:
+                    left[unit] = self._blanks(unit, stage, forms.form(forms.for_unit(year, unit)), blanks)
+        edits = [edit for edit in edits if edit[0] not in left]
         if edits:
             scores.enter_many(year, stage, edits, period)
-        left = []
-        for unit, _, _ in edits:
-            if blanks := self._book.standing.result(SheetAt(year, unit, stage, period)).blanks:
-                left.append((unit, self._blanks(unit, stage, forms.form(forms.for_unit(year, unit)), blanks)))
-        named = {unit for unit, _ in left}
-        return Advanced(tuple(unit for unit, _, _ in edits if unit not in named), tuple(left))
+        return Advanced(tuple(unit for unit, _, _ in edits), tuple(left.items()))
 
     def _blanks(self, unit: str, stage: str, form: Form, blanks: tuple[str, ...]) -> RuleViolation:
         codes = tuple(self._book.forms.code(form, key) for key in blanks)

@@ -113,10 +113,13 @@ _DECLARED = (
 TABLES: dict[str, Table] = {table.name: table for table in _DECLARED}
 """Content tables in the order of the interchange document (parents before children)."""
 
+LINEAGE: Final = ("lineage", "lineage_unit")
+"""What became of units: a step on a day up to the end of a closed year that lists one of its units stays."""
+
 AFTER_CLOSING: Final[Mapping[str, str]] = {
     "paper": "papers are made, numbered and printed again later",
     "honour": "awards are granted later",
-    "rating": "what other bodies find and recognise comes later",
+    "rating": "what other bodies find and recognise comes later; not what the year's classes rest on (`RowChecks`)",
     "decision rule_kind=base-salary/1": "the money of awards is reckoned when they are granted",
     "setting award-ended": "proposals are refused or withdrawn later",
     "setting dossier-text": "dossiers are received later",

@@ -87,6 +87,7 @@ _DECLARED = (
     Fact("disciplined-from", "yes-no", "có cá nhân bị kỷ luật từ mức {of} trở lên", ("of",)),
     Fact("own-discipline", "yes-no", "đang trong thời gian bị kỷ luật"),
     Fact("leader-disciplined", "yes-no", "người đứng đầu bị kỷ luật"),
+    Fact("leaders-disciplined", "yes-no", "thành viên lãnh đạo bị kỷ luật"),
     Fact("self-detected", "yes-no", "tự phát hiện và khắc phục xong"),
     Fact("under-verification", "yes-no", "đang bị kiểm tra, thanh tra hoặc có đơn thư đang xác minh"),
     Fact("disunity", "yes-no", "mất đoàn kết nội bộ"),
@@ -124,8 +125,9 @@ CALLED: Final = "fact:"
 OF_OTHERS: frozenset[str] = frozenset(
     (
         "rating", "tasks-done", "tasks-on-time", "tasks-over", "tasks-late", "shortcomings-fixed", "targets-met",
-        "own-discipline", "leader-disciplined", "self-detected", "under-verification", "disunity",
-        "party-unions-excellent", "backlog", "people", "count", "hard-conditions", "share-women", "initiatives",
+        "own-discipline", "leader-disciplined", "leaders-disciplined", "self-detected", "under-verification",
+        "disunity", "party-unions-excellent", "backlog", "people", "count", "hard-conditions", "share-women",
+        "initiatives",
     )
 )  # fmt: skip
 """Facts that somebody else finds of a unit in a year; recorded with who says so, they are known of its class."""

@@ -184,3 +184,18 @@ def test_a_document_brings_nothing_new_into_a_closed_year(closed: Book, name: st
         interchange.import_into(closed, document)
     assert told.value.code == "year.closed"
     assert closed.store.canonical() == before
+
+
+@pytest.mark.parametrize(("day", "code"), [(f"{YEAR}-06-01", "year.closed"), (f"{YEAR + 1}-01-02", "let in")])
+def test_what_became_of_units_in_a_closed_year_stays(closed: Book, day: str, code: str) -> None:
+    """Seen failing: a document brought a merger of the closed year, and its seal broke."""
+    first, other = (one.key for one in closed.members.roster(YEAR)[:2])
+    document = interchange.export_book(closed)
+    document["lineage"] = [*document.get("lineage", []), {"key": "n", "kind": "merge", "date": day}]
+    sides = [{"event": "n", "side": "from", "unit": other}, {"event": "n", "side": "to", "unit": first}]
+    document["lineage_unit"] = [*document.get("lineage_unit", []), *sides]
+    assert refused(lambda: interchange.import_into(closed, document)) == code
+    assert all(check.ok for check in seal.check(closed))
+    if code == "let in":
+        with closed.store.operation("door") as tx, pytest.raises(RuleViolation, match=r"year\.closed"):
+            tx.update("lineage", "n", date=f"{YEAR}-06-01")

@@ -276,7 +276,7 @@ GOOD: Facts = {
     "tasks-on-time": 100,
     "tasks-over": 30,
     "tasks-late": 0,
-    "leader-disciplined": False,
+    "leaders-disciplined": False,
     "shortcomings-fixed": 100,
 }
 

@@ -15,13 +15,15 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 
+from models.book.bloc.settings import Words
 from models.book.book import Book
 from models.book.year.board import Milestone
 from models.rules.act.balloting import Record, Tally
 from models.rules.number.subjects import RowOf
+from models.rules.number.text import fold
 from tests.book.practice import YEAR
 from tests.ui.acts import act_of
-from ui.meetings.day import painting
+from ui.meetings.day import painting, state
 from ui.meetings.day.act_button import ActButton
 from ui.meetings.day.agenda import ROLE
 from ui.meetings.day.page import DayPage
@@ -568,6 +570,23 @@ def test_a_round_by_plurality_shows_no_share_to_reach(begun: Book, window_on: Wi
 
 def told_under(page: DayPage) -> list[str]:
     return [page.agenda.item(place).data(ROLE)[1] for place in range(page.agenda.count())]
+
+
+@pytest.mark.parametrize(
+    ("work", "purpose", "meant"),
+    [
+        ("Giới thiệu Trưởng khối, Phó Trưởng khối năm sau", {"head", "deputy"}, True),
+        ("Bầu Phó Trưởng khối", {"deputy"}, True),
+        ("Bầu Phó Trưởng khối", {"head"}, False),
+        ("Trưởng khối báo cáo tổng kết", {"head"}, False),
+        ("Phó Trưởng khối trình bày dự thảo", {"deputy"}, False),
+        ("Phân định các đơn vị bằng điểm", {"tie"}, True),
+        ("Bình xét, suy tôn đề nghị khen thưởng", {"award"}, True),
+    ],
+)
+def test_a_work_is_tied_to_the_ballots_it_speaks_of(work: str, purpose: set[str], meant: bool) -> None:
+    """Seen failing: the speech of the head, and the choice of the deputy, were told the result of the head's ballot."""
+    assert (state.meant_by(fold(work), Words()) >= purpose) is meant
 
 
 def test_the_programme_says_what_was_voted(begun: Book, window_on: WindowOn) -> None:

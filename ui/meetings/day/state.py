@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from models.book.bloc.settings import Words
 from models.book.book import Book
 from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot
@@ -19,6 +20,8 @@ ACTS: Final = ("people", "hands", "ballots", "minutes")
 TITLES: Final = {"people": "Điểm danh", "hands": "Biểu quyết", "ballots": "Kiểm phiếu", "minutes": "Biên bản"}
 NAMING: Final = {"award": ("suy tôn", "bình xét"), "tie": ("phân định", "bằng điểm")}
 """Words by which a work of the programme names what a ballot is for; offices are called as the bloc calls them."""
+CHOOSING: Final = ("bầu", "bỏ phiếu", "giới thiệu", "suy tôn", "đề cử", "chọn", "tín nhiệm")
+"""Words, one of which a work that chooses for an office has beside the office: who speaks is not chosen."""
 AGAIN: Final = "Không thêm được người dự thì “Hoãn và họp lại…” ở Biên bản."
 NO_VOTE: Final = "Họp trù bị: không có"
 
@@ -67,17 +70,27 @@ def voted(book: Book, meeting: Meeting) -> dict[int, str]:
     work's own words, a counted ballot whose title or purpose the work names.
     """
     hands = {fold(one.subject): one for one in book.meetings.hands(meeting.key)}
-    ballots, terms = book.ballots.of(meeting.key), book.settings.terms
-    named = {**NAMING, "head": (terms.head,), "deputy": (terms.deputy,)}
+    ballots = book.ballots.of(meeting.key)
     found = {}
     for place, work in enumerate(meeting.agenda):
         said = fold(work)
         if (raised := hands.get(said)) is not None:
             found[place] = f"đã biểu quyết: {raised.agree} tán thành"
-        its = [one for one in ballots if any(fold(word) in said for word in (one.title, *named.get(one.purpose, ())))]
+        meant = meant_by(said, book.settings.terms)
+        its = [one for one in ballots if one.purpose in meant or (one.title and fold(one.title) in said)]
         if its:
             waits = any(unsettled(book, one) for one in its)
             found[place] = "chờ kết quả kiểm phiếu" if waits else "đã có kết quả kiểm phiếu"
+    return found
+
+
+def meant_by(said: str, terms: Words) -> set[str]:
+    """What ballots a work of the programme, folded, speaks of: "Phó Trưởng khối" names no head."""
+    found = {purpose for purpose, words in NAMING.items() if any(fold(word) in said for word in words)}
+    deputy, padded = fold(terms.deputy), f" {said} "
+    if any(f" {fold(word)} " in padded for word in CHOOSING):
+        found |= {"deputy"} if deputy in said else set()
+        found |= {"head"} if fold(terms.head) in said.replace(deputy, "") else set()
     return found
 
 
