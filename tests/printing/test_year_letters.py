@@ -10,8 +10,13 @@ import pytest
 
 from models.book.book import Book, create_book
 from models.book.scoring.rows import SheetAt
+from models.book.year.board import milestones
+from models.book.year.rows import Deadline
+from models.book.year.year_facts import YearFacts
 from models.exchange import interchange
+from models.rules.act.days_off import moves_question
 from models.rules.errors import RuleViolation
+from models.rules.number.text import show_date
 from printing import frozen, laid
 from printing.blocks import Column as Head
 from printing.blocks import Document, Paragraph, Placard, Row, Running, Table
@@ -19,8 +24,9 @@ from printing.catalogue import PAPERS
 from printing.composing import Choice
 from printing.content import awards
 from printing.content.common import DOTS
-from printing.content.letters import achievements, changed, plan, plates, working
+from printing.content.letters import achievements, changed, plan, plates, results, working
 from printing.content.letters.letter import Annex, Para
+from printing.content.reading import Source
 from tests import practice_year
 from tests.book.conftest import Clock
 from tests.printing import papers
@@ -332,6 +338,24 @@ def test_open_drafts_are_sent_with_their_days(fresh: Book) -> None:
     assert "Dự thảo Kế hoạch, gửi ý kiến chậm nhất ngày 25/12/2025." in text and "Dự thảo Bảng chấm điểm." in text
     assert "Kế hoạch cũ" not in text, "what was issued waits for nobody"
     assert letter.about == ("lấy ý kiến dự thảo Kế hoạch và dự thảo Bảng chấm điểm",)
+
+
+def test_days_that_moved_stand_moved_on_every_letter(fresh: Book) -> None:
+    """Seen failing: drafts, explanations and reminders told the day off, the plan and the letter of scores the day it
+    had moved to."""
+    fresh.drafts.put(YEAR, "plan", "Dự thảo Kế hoạch", sent_on="2025-12-10", due_on="2025-12-27")
+    fresh.log.put_report(YEAR, "Báo cáo bổ sung", due_on="2025-12-27")
+    fresh.years.put_deadline(Deadline(YEAR, "giai-trinh", "Hạn giải trình", "2025-12-27"))
+
+    def told() -> list[str]:
+        explained = results._until(Source(fresh, YEAR), "Trưởng khối").text
+        awaited = next(one for one in fresh.course.awaited(YEAR, today="2025-12-20") if one.name == "Báo cáo bổ sung")
+        (line,) = [one for one in milestones(YearFacts(fresh, YEAR, "2025-12-28")) if one.key == "giai-trinh"]
+        return [said(working.ask_comments(fresh, YEAR)), explained, show_date(awaited.due_on or ""), show_date(line.on)]
+
+    assert all("27/12/2025" in one for one in told())
+    fresh.decisions.answer(moves_question(YEAR), "moves", "Hội nghị thống nhất", year=YEAR)
+    assert all("29/12/2025" in one and "27/12/2025" not in one for one in told())
 
 
 def test_own_scores_are_asked_for_by_their_day(fresh: Book) -> None:

@@ -106,7 +106,7 @@ def _deadlines(session: Session, year: int) -> list[str]:
     years = session.book.years
     of, lead = (year + 1, "") if years.find(year + 1) is not None else (year, f"{session.called(year)} là ")
     first = sorted(years.deadlines(of), key=lambda one: one.due_on)[:MOST_DEADLINES]
-    return [f"{one.name}: {lead}{show(one.due_on)}." for one in first]
+    return [f"{one.name}: {lead}{show(years.last_allowed(of, one.due_on))}." for one in first]
 
 
 def _late(session: Session, year: int) -> list[str]:

@@ -112,13 +112,17 @@ def _progress_summary(session: Session) -> str:
 
 
 def _reports(session: Session) -> ListSpec:
+    def until(one: Receipt) -> str:
+        due = one.report.due_on
+        return day(session.book.years.last_allowed(session.year, due)) if due else ""
+
     def state(one: Receipt) -> str:
         return acts.timing_words(one.timing)
 
     columns = (
         Column("Báo cáo", lambda one: one.report.name, order=lambda one: one.report.position, width=0),
         unit_column(session, 28),
-        Column("Hạn gửi", lambda one: day(one.report.due_on), order=lambda one: one.report.due_on or "9", width=11),
+        Column("Hạn gửi", until, order=lambda one: one.report.due_on or "9", width=11),
         Column("Ngày nhận", lambda one: day(one.received_on), order=lambda one: one.received_on or "9", width=11),
         Column(
             "Tình trạng", state, width=22, tone=lambda one: "warn" if one.timing.state in ("late", "missing") else None

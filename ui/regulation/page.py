@@ -110,8 +110,14 @@ class RegulationPage(Page):
             """Looked up anew, because the year can change."""
             return self.session.names
 
+        def moved(one: Deadline) -> str:
+            """The day it is handed in by where it moved off a day off."""
+            last = self.session.book.years.last_allowed(self.session.year, one.due_on)
+            return "" if last == one.due_on else messages.show(last)
+
         columns = (
             Column("Hạn", lambda one: messages.show(one.due_on), order=lambda one: one.due_on, width=11),
+            Column("Chuyển đến", moved, width=11),
             Column("Việc phải gửi", lambda one: one.name, width=34),
             Column("Bước chấm", lambda one: names().stage(one.stage) if one.stage else "", width=14),
             Column("Căn cứ", lambda one: capital(cited(one.cite or "")), width=34),

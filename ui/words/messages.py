@@ -296,7 +296,8 @@ def question_words(question: Question, names: Names | None = None) -> str:
     if question.key.startswith("rule."):
         from models.rules.place.rule_kinds import KINDS
 
-        facts["kind"] = KINDS[str(facts["kind"])].name
+        of = " của Hội đồng Thi đua - Khen thưởng" if facts.get("body") == "council" else ""
+        facts["kind"] = f"{KINDS[str(facts['kind'])].name}{of}"
     return fill(template, facts, names)
 
 

@@ -129,7 +129,9 @@ class Regulations(Area):
         late = on is not None and on > last and law.governed_by(kind) in ("ballot-day", "meeting-day")
         if late and isinstance(found, Question) and found.key == "rule.none":
             before = law.governing(rules, kind, scope, last, decided)
-            return found if isinstance(before, Question) and before.key == "rule.none" else before
+            found = found if isinstance(before, Question) and before.key == "rule.none" else before
+        if isinstance(found, Question) and body is not None:
+            return replace(found, facts={**found.facts, "body": body})
         return found
 
     def for_act(self, year: int, on: str) -> tuple[Rule, ...]:

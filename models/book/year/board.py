@@ -93,8 +93,9 @@ def milestones(facts: YearFacts) -> tuple[Milestone, ...]:
     for one in facts.book.years.deadlines(facts.year):
         if one.item is None:
             of_stage = one.stage and facts.fact(f"sheets-received:{one.stage}").holds
-            done = bool(of_stage) if one.stage else counted.get(one.key, one.due_on < facts.today)
-            found.append(Milestone("deadline", one.key, one.name, one.due_on, done))
+            last = facts.book.years.last_allowed(facts.year, one.due_on)
+            done = bool(of_stage) if one.stage else counted.get(one.key, last < facts.today)
+            found.append(Milestone("deadline", one.key, one.name, last, done))
     return tuple(sorted(found, key=lambda one: (one.on, one.kind, one.key)))
 
 

@@ -191,7 +191,8 @@ class Course(Area):
         Only what has begun to come or has a day is awaited; what everybody has sent is left out.
         """
         facts = YearFacts(self._book, year, today)
-        days = {one.key: one.due_on for one in self._book.years.deadlines(year)}
+        last = self._book.years.last_allowed
+        days = {one.key: last(year, one.due_on) for one in self._book.years.deadlines(year)}
         found = []
         if REGISTERING not in facts.outside():
             by = days.get("han-dang-ky")
@@ -201,9 +202,9 @@ class Course(Area):
                 there = [one["unit"] for one in facts.rows("report_received") if _came(one, row["key"])]
                 have, of, missing, _ = facts.from_units(there, facts.units(min(row["due_on"], f"{year}-12-31")))
                 fact = Fact(row["key"], have, of, missing)
-                found.append(self._line(facts, "report", row["key"], row["name"], row["due_on"], fact))
+                found.append(self._line(facts, "report", row["key"], row["name"], last(year, row["due_on"]), fact))
         for stage in self._book.years.stages(year):
-            due = [one.due_on for one in self._book.years.deadlines(year) if one.stage == stage.key]
+            due = [days[one.key] for one in self._book.years.deadlines(year) if one.stage == stage.key]
             if due:
                 fact = facts.fact(f"sheets-received:{stage.key}")
                 found.append(self._line(facts, "sheet", stage.key, stage.name, max(due), fact))

@@ -215,9 +215,11 @@ def _reports(facts: YearFacts, rest: str) -> Counted:
     if rest:
         low, _, high = rest.partition("-")
         start, end = first_day(facts.year, int(low) + facts.shift), last_day(facts.year, int(high) + facts.shift)
+        due = [row for row in facts.rows("report") if row.get("due_on") and start <= row["due_on"] <= end]
     else:
-        start, end = "", facts.today
-    due = [row for row in facts.rows("report") if row.get("due_on") and start <= row["due_on"] <= end]
+        last = facts.book.years.last_allowed
+        dated = [row for row in facts.rows("report") if row.get("due_on")]
+        due = [row for row in dated if last(facts.year, row["due_on"]) <= facts.today]
     there = {(row["report"], row["unit"]) for row in facts.rows("report_received") if row.get("received_on")}
     awaited = [(row["key"], unit) for row in due for unit in facts.units(min(row["due_on"], f"{facts.year}-12-31"))]
     left = {unit for pair in awaited if pair not in there for unit in pair[1:]}

@@ -167,9 +167,9 @@ def _named(source: Source, units: list[str]) -> str:
 
 def _late(source: Source, until: str) -> Iterator[Para]:
     """Reports that came late or did not come, of those due."""
-    due = [
-        one for one in source.book.log.receipts(source.year, until) if one.report.due_on and one.report.due_on <= until
-    ]
+    last = source.book.years.last_allowed
+    dated = [one for one in source.book.log.receipts(source.year, until) if one.report.due_on]
+    due = [one for one in dated if last(source.year, one.report.due_on or "") <= until]
     late = [one for one in due if one.timing.state == "late"]
     missing = [one for one in due if one.timing.state == "missing"]
     if late:

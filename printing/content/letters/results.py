@@ -111,10 +111,11 @@ def _changed(compared: UnitDifferences, source: Source) -> list[Part]:
 def _until(source: Source, head: str) -> Para:
     """Where explanations go, and until when where the year has such a day; what silence means only a rule says."""
     days = [one for one in source.book.years.deadlines(source.year) if "giải trình" in one.name.lower()]
-    until = f" chậm nhất ngày {show_date(days[0].due_on)}" if days else ""
+    last = source.book.years.last_allowed(source.year, days[0].due_on) if days else ""
+    until = f" chậm nhất ngày {show_date(last)}" if days else ""
     told = f"Ý kiến giải trình kèm minh chứng gửi về {head}{until}"
     consequence = days[0].consequence if days else None
-    facts = head, days[0].due_on if days else "", consequence or ""
+    facts = head, last, consequence or ""
     return Para("explain", f"{told}; {consequence}" if consequence else told, facts)
 
 

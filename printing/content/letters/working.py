@@ -150,8 +150,9 @@ def ask_comments(book: Book, year: int, *, date: str = "") -> Letter:
         Para("opening", f"{_head(source)} gửi các đơn vị dự thảo sau để cho ý kiến:", (str(len(drafts)), _head(source)))
     ]
     for number, one in enumerate(drafts, 1):
-        until = f", gửi ý kiến chậm nhất ngày {show_date(one.due_on)}" if one.due_on else ""
-        parts.append(worded(source, f"draft.{one.key}", f"{number}. {one.title}{until}.", one.title, one.due_on))
+        last = book.years.last_allowed(year, one.due_on) if one.due_on else None
+        until = f", gửi ý kiến chậm nhất ngày {show_date(last)}" if last else ""
+        parts.append(worded(source, f"draft.{one.key}", f"{number}. {one.title}{until}.", one.title, last))
     text = f"Ý kiến bằng văn bản gửi về {_head(source)} để tổng hợp, tiếp thu"
     parts.append(worded(source, "closing", text, source.head))
     few = listed([small(one.title) for one in drafts]) if len(drafts) < 3 else f"{two(len(drafts))} dự thảo"

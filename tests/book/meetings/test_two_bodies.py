@@ -44,4 +44,5 @@ def test_a_body_without_a_rule_is_not_lent_the_others(book: Book, there: str, ot
     found = voted(book, there)
     missing = found[other]
     assert isinstance(missing, Question) and missing.key == "rule.none"
+    assert missing.facts["body"] == other, "whose rule is missing is said"
     assert not isinstance(found[there], Question)

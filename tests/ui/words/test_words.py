@@ -13,6 +13,7 @@ import pytest
 from models.book.book import Book
 from models.book.scoring.rows import SheetAt
 from models.rules.form.steps import Step
+from models.rules.number.questions import Question
 from models.rules.place.regulation import Rule, load_pack
 from models.rules.words import CHOICES as CHOSEN
 from tests.book import practice
@@ -20,7 +21,7 @@ from tests.rules import practice as rules
 from ui.scoring.panel.explained import explained
 from ui.scoring.panel.why_panel import WhyPanel
 from ui.window.pictures import take
-from ui.words.messages import choice_words
+from ui.words.messages import choice_words, question_words
 from ui.words.names import Names
 from ui.words.rule_words import CHOICES, FREE, OWN_CHOICES, PREFIXES, SETTINGS, condition, rule_text, say
 
@@ -181,6 +182,25 @@ def test_an_explanation_shows_each_step_with_its_article(qtbot: QtBot) -> None:
     assert panel.as_text().splitlines() == ["Nhân  14,7  Mục I.1", "    tỷ lệ  0,98", "    điểm chuẩn  15"]
     panel.show_steps()
     assert panel.as_text() == ""
+
+
+def test_a_long_article_leaves_the_steps_their_room(qtbot: QtBot) -> None:
+    """Seen failing: the column of articles took nearly the whole panel, the steps stood in a strip beside it."""
+    panel = WhyPanel()
+    qtbot.addWidget(panel)
+    panel.resize(420, 300)
+    panel.show()
+    panel.show_steps(Step("given", Fraction(15), "Điểm chuẩn được giao của mục", {}, (), "Khoản 1 Điều 9 " * 40))
+    assert panel.columnWidth(2) <= panel.viewport().width() // 3 < panel.columnWidth(0)
+    panel.show_steps(Step("given", Fraction(15), "Điểm chuẩn"))
+    assert panel.columnWidth(2) < panel.viewport().width() // 3, "without articles the steps have it all"
+
+
+def test_whose_rule_is_missing_is_said() -> None:
+    """Seen failing: a Council without a rule of hands was told that "Tỷ lệ phiếu" was missing, which the bloc has."""
+    facts = {"kind": "vote/1", "scope": "hands", "on": "2025-12-19"}
+    told = [question_words(Question("rule.none", "s", facts={**facts, "body": body})) for body in ("bloc", "council")]
+    assert ["Hội đồng Thi đua - Khen thưởng" in one for one in told] == [False, True]
 
 
 def test_an_explanation_reads_as_a_sum_on_paper() -> None:

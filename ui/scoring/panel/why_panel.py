@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from models.book.regulation.sources import cited
@@ -56,11 +57,12 @@ class WhyPanel(QTreeWidget):
         header = self.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
         header.setStretchLastSection(False)
         self.setItemDelegate(Wrapping(self))
         measured(self, lambda: self.setIndentation(letters(self, 2)))
         self.itemExpanded.connect(lambda item: item.open())
+        self.itemExpanded.connect(lambda _item: self._share())
 
     def show_steps(self, *steps: Any) -> None:
         """Replace what is shown by these trees; none empties the panel."""
@@ -68,6 +70,16 @@ class WhyPanel(QTreeWidget):
         for step in steps:
             _Line(self.invisibleRootItem(), step).open(OPEN)
         self.expandToDepth(OPEN - 1)
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the authority the room its words take, a third of the panel at most: the step comes first."""
+        wanted = max(self.sizeHintForColumn(2), self.header().sectionSizeHint(2))
+        self.setColumnWidth(2, min(wanted, self.viewport().width() // 3))
 
     def as_text(self) -> str:
         """The tree as indented lines, for the clipboard and for tests."""
