@@ -3,6 +3,7 @@ write."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from models.book.form.forms import FormVersion
@@ -31,6 +32,7 @@ class ShippedFormDialog(FormDialog):
         self.list.setAccessibleName("Bảng mẫu")
         self.list.setWordWrap(True)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for one in session.book.forms.shipped():
             total = f", {show(from_text(one.total))} điểm" if one.total else ""
             said = one.source or one.document or ""  # a source names its document

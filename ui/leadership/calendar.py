@@ -41,6 +41,11 @@ class Calendar:
     head: str = ""
     deputy: str = ""
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether any turn is known, led, put off or suggested; without one there is only a frame."""
+        return any(kind != OUTSIDE for row in self.rows for kind, _suggested in row.marks.values())
+
 
 def calendar_of(session: Session) -> Calendar:
     """The calendar of the session's year as terms and the rule of rotation give it."""

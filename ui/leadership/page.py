@@ -23,6 +23,7 @@ from ui.words.names import Names
 
 EMPTY = "Chưa ghi đơn vị đứng đầu khối. Ghi năm nay trước; các năm trước ghi sau để tính luân phiên."
 NO_TERMS = "Chưa ghi nhiệm kỳ nào. Ghi năm nay trước; các năm trước khi có sổ cũng ghi được, để tính luân phiên."
+NO_TURNS = "Chưa có lượt nào để vẽ. Ghi nhiệm kỳ năm nay trước; các năm trước khi có sổ cũng ghi được."
 TURNS, TERMS, PLAN, CALENDAR = range(4)
 SPAN = 6
 """The column of days, shown once a term has some."""
@@ -48,7 +49,10 @@ class LeadershipPage(Page):
         self.tabs.addTab(self.table, "Nhiệm kỳ các năm")
         self.tabs.addTab(self.plan, "Kế hoạch nhiều năm")
         self.calendar = RotationCalendar()
-        self.tabs.addTab(scrolled(self.calendar), "Lịch luân phiên")
+        self.drawn = QStackedWidget()
+        self.drawn.addWidget(scrolled(self.calendar))
+        self.drawn.addWidget(EmptyState(self.session.worded(NO_TURNS), [self._put]))
+        self.tabs.addTab(self.drawn, "Lịch luân phiên")
         self.empty = EmptyState(self.session.worded(EMPTY), [self._put])
         self.views.addWidget(self.empty)
         self._fresh = False
@@ -149,6 +153,7 @@ class LeadershipPage(Page):
             self.plan.refresh()
         if self.tabs.currentIndex() == CALENDAR and self.views.currentIndex() == 0:
             self.calendar.show_calendar(calendar_of(self.session))
+            self.drawn.setCurrentIndex(0 if self.calendar.calendar.is_drawn else 1)
         self._follow()
 
     def _follow(self) -> None:
@@ -158,7 +163,7 @@ class LeadershipPage(Page):
             action.setEnabled(free and term is not None)
         row = self._unit_row()
         for action in (self._copy_picture, self._print_picture):
-            action.setVisible(self.tabs.currentIndex() == CALENDAR)
+            action.setVisible(self.tabs.currentIndex() == CALENDAR and self.drawn.currentIndex() == 0)
         self._skip.setEnabled(free and bool(self.turns.table.rows_model.rows))
         self._consider.setEnabled(free and row is not None and bool(row.exceptions))
         self._offer.setEnabled(free and self._open_place() is not None)

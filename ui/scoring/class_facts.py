@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
@@ -18,8 +19,23 @@ from ui.words import messages
 YES_NO: Final = {"": "chưa ghi", "yes": "Có", "no": "Không"}
 
 
+Found = tuple[str, str, str, str | None, str | None, str | None]
+"""Unit, value, fact, who says so, document, day."""
+
+
+class _Typed(NamedTuple):
+    """What stands in the fields while one fact is shown."""
+
+    by: str
+    document: str
+    date: str
+    units: dict[str, str]
+
+
 class ClassFactsDialog(FormDialog):
-    """The fact, who says so, and a field for every unit; a unit whose fact the book works out has none to fill."""
+    """The fact, who says so, and a field for every unit; a unit whose fact the book works out has none to fill. What
+    was typed for one fact stays while another is shown; all of them are written together.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("Ghi điều kiện xếp loại", self._save, parent, session=session)
@@ -44,12 +60,34 @@ class ClassFactsDialog(FormDialog):
                 field.setAccessibleName(called)
             self.lines[member.key] = both, number, choice
             self.add("{unit}", both, unit=called)
-        self.fact.currentIndexChanged.connect(lambda _place: self._show())
-        self._show()
+        self.typed: dict[str, _Typed] = {}
+        self._kind = ""
+        self.fact.currentIndexChanged.connect(lambda _place: self._turn())
+        self._turn()
 
-    @property
-    def _kind(self) -> str:
-        return str(self.fact.currentData())
+    def _turn(self) -> None:
+        """Show the fact chosen, with what was typed for it before."""
+        self._keep()
+        self._kind = str(self.fact.currentData())
+        self._show()
+        typed = self.typed.get(self._kind, _Typed("", "", "", {}))
+        self.by.setText(typed.by)
+        self.document.setText(typed.document)
+        self.date.setText(typed.date)
+        for unit, said in typed.units.items():
+            _both, number, choice = self.lines[unit]
+            if self._numbers:
+                number.setText(said)
+            else:
+                choice.setCurrentIndex(max(0, choice.findData(said)))
+
+    def _keep(self) -> None:
+        if self._kind:
+            said = {
+                unit: number.text() if self._numbers else str(choice.currentData())
+                for unit, (_both, number, choice) in self.lines.items()
+            }
+            self.typed[self._kind] = _Typed(self.by.text(), self.document.text(), self.date.text(), said)
 
     @property
     def _numbers(self) -> bool:
@@ -71,7 +109,7 @@ class ClassFactsDialog(FormDialog):
             number.setPlaceholderText("" if own is None else f"{_value_of(own)} (sổ tính)")
             number.set_value(from_text(one.value) if one is not None and self._numbers else None)
             choice.clear()
-            for key, label in choices.items():
+            for key, label in {**choices, self.known[unit]: choices.get(self.known[unit], self.known[unit])}.items():
                 choice.addItem(label, key)
             choice.setCurrentIndex(max(0, choice.findData(self.known[unit])))
             said = (one.by, one.document, messages.show(one.date)) if one is not None else ()
@@ -85,14 +123,23 @@ class ClassFactsDialog(FormDialog):
         return to_text(value) if isinstance(value, Fraction) else ""
 
     def _save(self) -> None:
+        self._keep()
+        said: list[Found] = []
+        for kind in [*self.typed]:  # one that cannot be read is the one shown
+            self.fact.setCurrentIndex(self.fact.findData(kind))
+            said.extend(self._changed())
         findings, year = self.session.book.findings, self.session.year
-        said = self.by.value() or None, self.document.value() or None
-        on = self.date.value()
         with findings.together(year):
-            for unit in self.lines:
-                value = self._value(unit)
-                if value != self.known[unit]:
-                    findings.put(year, unit, value, self._kind, *said, str(on) if on else None)
+            for unit, value, kind, by, document, on in said:
+                findings.put(year, unit, value, kind, by, document, on)
+
+    def _changed(self) -> Iterator[Found]:
+        """What of the fact shown is to be recorded anew, with who says so."""
+        date = self.date.value()
+        said = self.by.value() or None, self.document.value() or None, str(date) if date else None
+        for unit in self.lines:
+            if (value := self._value(unit)) != self.known[unit]:
+                yield unit, value, self._kind, *said
 
 
 def _value_of(own: object) -> str:

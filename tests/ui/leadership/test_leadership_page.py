@@ -15,7 +15,7 @@ from models.rules.number.subjects import ListOf, RowOf
 from tests.book import practice_leadership, practice_meetings
 from tests.book.practice import DATA, YEAR
 from tests.ui.acts import act_of
-from ui.leadership.page import PLAN, TERMS, TURNS, LeadershipPage
+from ui.leadership.page import CALENDAR, PLAN, TERMS, TURNS, LeadershipPage
 from ui.leadership.term import TermDialog
 from ui.leadership.turns import AnnounceDialog, TurnExceptionDialog
 from ui.words import rotation_words
@@ -343,3 +343,16 @@ def test_the_open_place_of_this_year_is_offered_before_the_next(page: Leadership
     dialog.accept()
     assert ahead(page)[0][:2] == ["2026", "Ủy ban MTTQ tỉnh"]
     assert page.turns.title.text() == "Các năm tới"
+
+
+def test_a_calendar_with_nothing_to_draw_says_what_to_do(full_book: Book, window_on: WindowOn) -> None:
+    """Seen failing: names and an empty column stood there, without a word."""
+    window = window_on(full_book)
+    window.go("leadership")  # type: ignore[attr-defined]
+    page = window.page("leadership")  # type: ignore[attr-defined]
+    page.tabs.setCurrentIndex(CALENDAR)
+    shown = page.drawn.currentWidget()
+    assert "Ghi nhiệm kỳ năm nay" in shown.label.text() and not act_of(page, "In hình…").isVisible()
+    practice_leadership.leaders(full_book, DATA, YEAR)
+    page.refresh()
+    assert page.calendar.isVisibleTo(page) and act_of(page, "In hình…").isVisible()

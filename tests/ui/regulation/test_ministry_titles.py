@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from models.book.book import Book
 from tests.ui.acts import act_of
@@ -65,6 +67,16 @@ def test_lines_somebody_wrote_are_not_named_anew(vertical: Book, window_on: Wind
     dialog.body.setText("Bộ Tư pháp")
     dialog.body.editingFinished.emit()
     assert dialog.area.spec()[0]["name"] == "Cờ riêng"  # type: ignore[index]
+
+
+def test_rows_of_units_to_tick_do_not_lie_over_each_other(
+    vertical: Book, window_on: WindowOn, dialog_of: DialogOf
+) -> None:
+    """Seen failing: rows were laid out as high as before the sheet of styles and painted higher, over the next one."""
+    listed = filled(window_on(vertical), dialog_of).units.widget
+    QApplication.processEvents()
+    tops = [listed.visualItemRect(listed.item(row)) for row in range(listed.count())]  # type: ignore[attr-defined]
+    assert all(above.bottom() < below.top() for above, below in pairwise(tops))
 
 
 def test_it_is_offered_to_its_own_units_by_way_of_the_sector(

@@ -347,3 +347,41 @@ def test_what_is_recorded_of_one_fact_stays_when_another_is_chosen(
 
 def test_conditions_are_recorded_only_where_a_rule_reads_them(page: RankingPage) -> None:
     assert not act_of(page, "Ghi điều kiện xếp loại…").isEnabled()
+
+
+def test_what_was_typed_for_one_fact_is_written_with_the_next(
+    full_book: Book, window_on: WindowOn, dialog_of: DialogOf
+) -> None:
+    """Seen failing: the numbers of one condition were gone without a word once another was chosen."""
+    asking_facts(full_book)
+    window = window_on(full_book)
+    window.go("ranking")
+    act_of(window.page("ranking"), "Ghi điều kiện xếp loại…").trigger()
+    dialog = dialog_of(window.page("ranking"), ClassFactsDialog)
+    assert isinstance(dialog, ClassFactsDialog)
+    _both, number, choice = dialog.lines["vpub"]
+    dialog.by.setText("Tỉnh ủy")
+    number.setText("35,x")
+    dialog.fact.setCurrentIndex(1)
+    assert dialog.by.text() == ""
+    choice.setCurrentIndex(choice.findData("no"))
+    dialog.accept()
+    assert dialog.problem.text() and dialog.fact.currentIndex() == 0, "the field that cannot be read is shown"
+    assert (number.text(), dialog.by.text()) == ("35,x", "Tỉnh ủy")
+    number.setText("35")
+    last = full_book.store.last_seq
+    dialog.accept()
+    assert not dialog.problem.text() and full_book.store.last_seq == last + 1
+    found = {one.kind: (one.value, one.by) for one in full_book.findings.all(YEAR) if one.holder == "vpub"}
+    assert found["tasks-over"] == ("35", "Tỉnh ủy") and found["leader-disciplined"] == ("no", None)
+    window.session.close()
+
+
+def test_in_a_book_that_is_only_looked_at_no_condition_is_asked(full_book: Book, window_on: WindowOn) -> None:
+    """Seen failing: the act could be chosen, and refused after everything was typed."""
+    asking_facts(full_book)
+    full_book.store.read_only_reason = "asked"
+    window = window_on(full_book)
+    window.go("ranking")
+    assert not act_of(window.page("ranking"), "Ghi điều kiện xếp loại…").isEnabled()
+    window.session.close()

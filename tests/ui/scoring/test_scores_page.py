@@ -355,3 +355,13 @@ def test_evidence_is_put_beside_a_cell_and_shown_there(page: ScoresPage, dialog_
     assert [(line.number, line.page) for line in lines] == [("45/BC-TĐ", "3")]
     shown = [page.panel._evidence.itemAt(n).widget().text() for n in range(page.panel._evidence.count())]  # type: ignore[attr-defined]
     assert shown == ["45/BC-TĐ, trang 3"]
+
+
+def test_control_and_tab_leave_the_grid(page: ScoresPage, qtbot: QtBot) -> None:
+    """Seen failing: it went on to the next cell, as Tab does; no key left the grid for what stands beside it."""
+    page.grid.setFocus()
+    place = page.grid.currentIndex()
+    qtbot.keyClick(page.grid, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert page.window().focusWidget() is not page.grid and page.grid.currentIndex() == place
+    qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert page.window().focusWidget() is page.grid

@@ -169,6 +169,7 @@ class _Ticks(ValueField):
             line.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             line.setCheckState(Qt.CheckState.Unchecked)
             self._boxes[name] = line
+        held.ensurePolished()  # a row is chosen, so laid out, before it is seen: as high as it will be
         held.setCurrentRow(0)
         return held
 

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.rules.words import capital
 from ui.kit import style
+from ui.kit.boxes import tip_whole
 from ui.kit.style import bold
 from ui.meetings.day import marks
 
@@ -26,7 +28,7 @@ HELP = "Bấm đúp hoặc Enter vào một việc để chuyển đến việc 
 
 
 def under(place: int, over: list[str], now: str, voted: str = "") -> tuple[str, str]:
-    """The mark of a work and what stands under it: `xong 8:05; đã biểu quyết: 9 tán thành`, `đang kiểm phiếu`. What was
+    """The mark of a work and what stands under it: `xong 8:05; tán thành 9/9`, `đang kiểm phiếu`. What was
     `voted` on the work at hand stands in the place of what is being done.
     """
     if place < len(over):
@@ -120,6 +122,7 @@ class AgendaList(QListWidget):
             item.setData(ROLE, (mark, told))
             said = told or marks.WORDS[mark]
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{place + 1}. {text}, {said}")
+            item.setToolTip(f"{capital(told)}. {HELP}" if told else HELP)
         if (at := self.item(min(len(over), self.count() - 1))) is not None:
             self.scrollToItem(at)
 
@@ -163,3 +166,4 @@ class AgendaLine(QComboBox):
         if works and len(over) >= len(works):
             self.addItem("Đã hết chương trình")
         self.setCurrentIndex(min(len(over), self.count() - 1))
+        tip_whole(self)

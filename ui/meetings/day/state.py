@@ -13,7 +13,9 @@ from models.book.book import Book
 from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot
 from models.book.meetings.meetings import Meeting
+from models.book.meetings.rows import HandVote
 from models.rules.number.text import fold
+from models.rules.words import capital
 from ui.words import messages
 
 ACTS: Final = ("people", "hands", "ballots", "minutes")
@@ -73,14 +75,16 @@ def voted(book: Book, meeting: Meeting) -> dict[int, str]:
     ballots = book.ballots.of(meeting.key)
     found = {}
     for place, work in enumerate(meeting.agenda):
-        said = fold(work)
+        said, told = fold(work), []
         if (raised := hands.get(said)) is not None:
-            found[place] = f"đã biểu quyết: {raised.agree} tán thành"
+            told.append(agreed(raised))
         meant = meant_by(said, book.settings.terms)
         its = [one for one in ballots if one.purpose in meant or (one.title and fold(one.title) in said)]
         if its:
             waits = any(unsettled(book, one) for one in its)
-            found[place] = "chờ kết quả kiểm phiếu" if waits else "đã có kết quả kiểm phiếu"
+            told.append("chờ kiểm phiếu" if waits else "đã kiểm phiếu")
+        if told:
+            found[place] = "; ".join(told)
     return found
 
 
@@ -92,6 +96,11 @@ def meant_by(said: str, terms: Words) -> set[str]:
         found |= {"deputy"} if deputy in said else set()
         found |= {"head"} if fold(terms.head) in said.replace(deputy, "") else set()
     return found
+
+
+def agreed(vote: HandVote) -> str:
+    """How many hands of how many were for it: `tán thành 8/9`; alone where no rule says of how many."""
+    return f"tán thành {vote.agree}" + (f"/{vote.result.outcome.base}" if vote.result else "")
 
 
 def unsettled(book: Book, ballot: Ballot) -> bool:
@@ -139,9 +148,7 @@ def _hands(book: Book, meeting: Meeting) -> ActState:
     if not votes:
         opinions = len(book.meetings.opinions(meeting.key))
         return ActState("hands", said, f"{opinions} ý kiến đã ghi" if opinions else "Giơ tay và ý kiến")
-    last = votes[-1]
-    base = f"/{last.result.outcome.base}" if last.result else ""
-    return ActState("hands", said, f"Tán thành {last.agree}{base}")
+    return ActState("hands", said, capital(agreed(votes[-1])))
 
 
 def _ballots(book: Book, meeting: Meeting, ballots: tuple[Ballot, ...], open_ones: list[Ballot]) -> ActState:

@@ -345,6 +345,8 @@ class ScoreGrid(Edits):
             self.fill_down()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and control:
+            super().focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self.scores.columns:
             self.step(0, 1 if event.key() == Qt.Key.Key_Tab else -1)
         else:
