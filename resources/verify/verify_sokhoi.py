@@ -26,7 +26,7 @@ import sqlite3
 import sys
 import unicodedata
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any, Callable
 
@@ -482,7 +482,7 @@ def check_schema(connection: sqlite3.Connection, report: Report) -> bool:
     for name in [*TABLES, *JOURNAL_TABLES]:
         for n in range(AUTO_INDEXES.get(name, 1)):
             expected.add(("index", f"sqlite_autoindex_{name}_{n + 1}"))
-    good, seen = True, set()
+    good, seen = no_bytes_for_text(connection, "sqlite_schema", ("type", "name", "tbl_name", "sql"), report), set()
     for row in connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"):
         kind, name, table, sql = (decoded(value) for value in row)
         place = f"cấu trúc, {kind} {name}"
@@ -498,6 +498,17 @@ def check_schema(connection: sqlite3.Connection, report: Report) -> bool:
     for kind, name in sorted(expected - seen):
         report.fault(f"cấu trúc, {kind} {name}", "không còn trong tệp")
         good = False
+    return good
+
+
+def no_bytes_for_text(connection: sqlite3.Connection, table: str, columns: Sequence[str], report: Report) -> bool:
+    """Whether no BLOB stands where text belongs: tables that are not STRICT take one, and read here it is the same."""
+    good = True
+    for column in columns:
+        query = f'SELECT rowid FROM "{table}" WHERE typeof("{column}") = ?'
+        for (row,) in connection.execute(query, ("blob",)).fetchmany(50):
+            report.fault(f"bảng {table}, dòng {row}, cột {column}", "phải là chữ", "TEXT", "BLOB")
+            good = False
     return good
 
 
@@ -609,6 +620,7 @@ def read_book(path: str, report: Report) -> Book | None:
                 report.note("Cấu trúc tệp đã khác nên không đọc các dòng.")
                 return None
             book.meta = check_meta(read_plain(connection, "meta", report), report)
+            no_bytes_for_text(connection, "_sqlite_migrations", ("migration_set", "name", "applied_at"), report)
             check_steps(read_plain(connection, "_sqlite_migrations", report), book.step, report)
             book.secrets = read_plain(connection, "keeper_secret", report)
             book.ops = read_plain(connection, "op", report)

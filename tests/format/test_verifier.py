@@ -8,11 +8,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from models.file.opening import open_book_file
+from models.rules.errors import FileTrouble
 from tests.format.independent import VERIFIER, V, place_shown, rows_of, value_shown
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -203,6 +206,25 @@ def test_a_tampering_is_named(name: str, sealed: Path, tmp_path: Path) -> None:
         return
     assert verifier.report.faults
     assert not [fault for fault in verifier.report.faults if "không kiểm tra được" in fault["words"]]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "where"),
+    [("sqlite_schema", column, "name = 'unit'") for column in ("type", "name", "tbl_name", "sql")]
+    + [("_sqlite_migrations", column, "id = 2") for column in ("migration_set", "name", "applied_at")],
+)
+def test_the_bytes_of_a_text_are_not_that_text(
+    table: str, column: str, where: str, sealed: Path, tmp_path: Path
+) -> None:
+    """Seen failing: the verifier called the book equal, the program refused it."""
+    path = Path(shutil.copy(sealed, tmp_path / "book.sokhoi"))
+    with closing(sqlite3.connect(path, isolation_level=None)) as edit:
+        edit.execute("PRAGMA writable_schema = ON")
+        edit.execute(f"UPDATE {table} SET {column} = CAST({column} AS BLOB) WHERE {where}")
+    with pytest.raises(FileTrouble, match=r"file\.schema_altered"):
+        open_book_file(path)
+    code, words = _verify(path)
+    assert code == 1 and f"bảng {table}" in words and f"cột {column}" in words
 
 
 def test_a_torn_file_is_said(sealed: Path, tmp_path: Path) -> None:
