@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from models.book.base.bulk import undisturbed
 from models.rules.errors import Refusal
-from ui.base.strays import UNREADABLE
+from ui.base.strays import UNREADABLE, met
 
 if TYPE_CHECKING:
     from ui.base.session import Session
@@ -22,7 +22,7 @@ SLICE = 0.03
 
 class Preparing(QObject):
     """What the chosen year's ranking needs, made beside the loop; then whoever waits goes on. What cannot be made ready
-    is met again, and told, by whoever asks for it."""
+    of a value nobody can read is met again, and told, by whoever asks for it; a fault of ours comes up."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -42,7 +42,11 @@ class Preparing(QObject):
         with self._session.aside():
             try:
                 return self._session.book.standing.is_large(self._session.year)
-            except (Refusal, *UNREADABLE):  # the page meets it too, and says so
+            except Refusal:  # the page meets it too, and says so
+                return False
+            except UNREADABLE:
+                if not met(self._session):
+                    raise
                 return False
 
     def then(self, act: Callable[[], object]) -> None:
@@ -63,14 +67,22 @@ class Preparing(QObject):
                 next(self._steps)
                 while time.monotonic() < until:
                     next(self._steps)
-        except (StopIteration, Refusal, *UNREADABLE):
-            self._stop()
-            waiting, self._waiting = self._waiting, []
-            for act in waiting:
-                act()
+        except (StopIteration, Refusal):
+            self._over()
+        except UNREADABLE:
+            if not met(session):
+                self._stop()
+                raise
+            self._over()
         except BaseException:
             self._stop()
             raise
+
+    def _over(self) -> None:
+        self._stop()
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            act()
 
     def _stop(self) -> None:
         self._timer.stop()
