@@ -1031,6 +1031,7 @@ class Seals:
         self.content: dict[tuple[int, int], Row] = {}  # (year, n) -> the sealed object, of seals that hold
         self.ops = {op["seq"]: op for op in book.ops} if book else {}
         self.fingerprints = [row["fingerprint"] for row in rows["seal"]]
+        self.untold: set[int] = set()  # handovers whose code is typed from the paper before anybody is told it
 
     def in_order(self, name: str) -> list[Row]:
         """Rows of seal or custody in the order they were made, where the journal tells it."""
@@ -1162,6 +1163,8 @@ class Seals:
             carried = bool(self.book and self.book.ops and self.book.ops[-1]["kind"] == "carry-copy")
             words = "đây là tệp mang đi" if carried else "đây là tệp ở lại"
             self.report.note("Bàn giao lần {} chưa nhận, sổ chỉ để xem; {}.".format(row["n"], words))
+            if carried:
+                self.untold.add(row["n"])
 
 
 NAMED_SOURCES = {  # format-scoring.md §10: sources that name one of several, and whether a movement has it
@@ -4838,7 +4841,9 @@ def as_words(verifier: Verifier) -> list[str]:
     for row in data.get("seal", []):
         lines.append("Khóa sổ năm {}, lần {}, Mã đối chiếu: {}".format(row["year"], row["n"], row["code"]))
     for row in data.get("custody", []):
-        lines.append("Bàn giao lần {}, Mã đối chiếu: {}".format(row["n"], row["code"]))
+        untold = verifier.seals is not None and row["n"] in verifier.seals.untold
+        code = "gõ mã in trên biên bản giấy để nhận" if untold else row["code"]
+        lines.append("Bàn giao lần {}, Mã đối chiếu: {}".format(row["n"], code))
     for year, result in data.get("years", {}).items():
         sheets = sum(len(units) for units in result["sheets"].values())
         places = len(result["standing"].get("places", []))

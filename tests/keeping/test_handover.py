@@ -25,6 +25,7 @@ from models.rules.errors import BadInput, FileTrouble, Refusal, RuleViolation
 from tests.book import practice_closing
 from tests.book.conftest import Clock, keys
 from tests.book.practice import EXPECTED, YEAR
+from tests.format.independent import V
 
 RAW = practice_closing.RAW
 Usage = namedtuple("Usage", "total used free")
@@ -46,6 +47,22 @@ def test_a_book_handed_to_another_than_the_next_head_names_that_units_leader(clo
     custody = handover.hand_over(closed, YEAR, "vpub", stick)
     assert (custody.to_unit, custody.to_person or "") == ("vpub", leaders[0] if leaders else "")
     assert custody.to_person != "Phan Thị Sen"
+
+
+def test_the_verifier_says_no_code_that_is_still_to_be_typed(closed: Book, stick: Path) -> None:
+    """Seen failing: of the file that was carried away it printed what only the paper should say."""
+    code = practice_closing.hand_over(closed, stick).code
+
+    def said(path: Path) -> str:
+        verifier = V.Verifier(str(path))
+        verifier.run()
+        assert verifier.report.faults == []
+        return "\n".join(V.as_words(verifier))
+
+    assert code not in said(stick) and code in said(closed.store.path)
+    with opened(stick) as theirs:
+        handover.receive(theirs, code, "Cao Văn Mận", "2026-01-19")
+    assert code in said(stick)
 
 
 def test_the_practice_book_goes_from_thanh_tra_to_mttq(closed: Book, stick: Path) -> None:
