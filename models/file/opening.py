@@ -81,6 +81,7 @@ def open_book_file(
     refuse_no_name(path)
     if os.path.islink(path):  # lock, journal and backups lie beside the file itself
         path = Path(os.path.realpath(path))
+    path = _name_here(path)
     here = Path(os.path.realpath(path)) in _open_here
     if not here:
         header.look(path)
@@ -99,6 +100,16 @@ def open_book_file(
     except BaseException:
         held.release()
         raise
+
+
+def _name_here(path: Path) -> Path:
+    """The name under which this process has the file open already, where that is another one (a hard link): there lie
+    its lock and its journal."""
+    for other in () if Path(os.path.realpath(path)) in _open_here else _open_here:
+        with contextlib.suppress(OSError):
+            if os.path.samefile(path, other):
+                return other
+    return path
 
 
 def _only_to_view(store: Store) -> Store:

@@ -385,6 +385,24 @@ def test_a_link_is_the_book_it_leads_to(store: Store, tmp_path: Path) -> None:
     assert list(link.parent.iterdir()) == [link]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_a_second_name_of_a_file_open_here_is_the_same_book(store: Store, tmp_path: Path) -> None:
+    """Seen failing: a hard link had a lock of its own, so one window wrote beside the other; and closing it dropped the
+    locks that SQLite holds on the file."""
+    other = tmp_path / "tên khác.sokhoi"
+    os.link(store.path, other)
+    with pytest.raises(FileTrouble) as refused:
+        open_book_file(other)
+    assert refused.value.code == "file.open_elsewhere"
+    seen = open_book_file(other, read_only=True)
+    assert seen.path == store.path
+    seen.close()
+    store.close()
+    alone = open_book_file(other)
+    assert alone.path == other
+    alone.close()
+
+
 @pytest.mark.parametrize("spoil", [lambda path: path.write_bytes(b"x" * 5000), lambda path: os.truncate(path, 8192)])
 def test_a_book_spoilt_while_it_is_open_is_said_to_be_that(store: Store, spoil: Callable[[Path], object]) -> None:
     """Seen failing: a table read for the first time gave SQLite's own error."""
