@@ -48,18 +48,27 @@ def words(text: Text) -> str:
     return text if isinstance(text, str) else "".join(run.text for run in text)
 
 
+WHOLE = "="
+"""Before a digest of all the data of a paragraph; older ones, without it, may be of fewer."""
+
+
 def digest(paragraph: Paragraph) -> str:
     """Of the data the paragraph says it stands on, by value; one that names none stands on its own words."""
-    return _short(by_value("\x1f".join(paragraph.facts) or words(paragraph.text)))
+    return _whole("\x1f".join(paragraph.facts) or words(paragraph.text))
 
 
 def _known(paragraph: Paragraph) -> set[str]:
-    """The digests under which a text of the same data may have been kept: digests were once of the data as written,
-    and a paragraph may have named fewer of its data, those it names first, or none.
+    """The digests under which a text of the same data may have been kept: of just these data, of the same words before
+    they named any; of a text kept in 0.1 also of those it names first, whose digest was once of the data as written.
     """
     said = words(paragraph.text)
     named = ("\x1f".join(paragraph.facts[:many]) or said for many in range(len(paragraph.facts) + 1))
-    return {_short(form) for text in named for form in (text, by_value(text))}
+    older = {_short(form) for text in named for form in (text, by_value(text))}
+    return {digest(paragraph), _whole(said), *older}
+
+
+def _whole(text: str) -> str:
+    return WHOLE + _short(by_value(text))
 
 
 def _short(text: str) -> str:

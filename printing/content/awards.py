@@ -20,8 +20,9 @@ from models.rules.number.text import show_date
 from models.rules.place.conditions import Clause
 from printing.content import standing_words
 from printing.content.common import DOTS, Heading, Signing, sentence
+from printing.content.letters.letter import nothing
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable
-from printing.content.meetings import registered
+from printing.content.meetings import attached, registered
 from printing.content.reading import Source
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 LETTER = "to-trinh-khen"
 """The kind of the letter in the register of papers, as the catalogue of papers calls it."""
-NOBODY = "Chưa có đề nghị khen thưởng nào"
 HEADS = {
     "collective": ("Tập thể", "Xếp hạng, xếp loại", "Căn cứ đề nghị"),
     "individual": ("Họ và tên", "Chức vụ, đơn vị", "Căn cứ đề nghị"),
@@ -53,10 +53,7 @@ class AwardTable:
 
 @dataclass(frozen=True, slots=True)
 class AwardLetter:
-    """Tờ trình đề nghị khen thưởng. `enclosed` are the papers that go with it, `notes` what is still to follow.
-
-    Without a proposal the opening says so, nothing is asked (`closing` is "") and nobody signs.
-    """
+    """Tờ trình đề nghị khen thưởng. `enclosed` are the papers that go with it, `notes` what is still to follow."""
 
     heading: Heading
     about: str
@@ -88,20 +85,26 @@ class Way:
 
 def gather(book: Book, year: int, *, date: str = "") -> tuple[AwardLetter, ...]:
     """The letters of the year's head unit with every live line that goes through the province: one for each way, so
-    that nobody is asked for what another appraises or submits. Without a line one letter says that there is none.
+    that nobody is asked for what another appraises or submits. Refused while there is no line.
     """
     kept = book.papers.numbered(LETTER, year)
     source = Source(book, year, date or (kept.date if kept else None) or "")
-    lists = [one for one in book.awards.lists(year) if _going(one)]
+    lists = _lists(source, "Tờ trình đề nghị khen thưởng")
     ways: dict[tuple[str, str], list[AwardList]] = {}
     for one in lists:
         ways.setdefault(_way(source, one), []).append(one)
-    if not ways:
-        return (_letter(source, kept, Way(_usual(source)), [], ""),)
     return tuple(
         _letter(source, kept, Way(*who, _deciders(source, mine)), mine, f"k{at}" if at > 1 else "")
         for at, (who, mine) in enumerate(ways.items(), 1)
     )
+
+
+def _lists(source: Source, paper: str) -> list[AwardList]:
+    """The year's lists with a live line; a paper without any is refused."""
+    found = [one for one in source.book.awards.lists(source.year) if _going(one)]
+    if not found:
+        raise nothing(paper, f"chưa có đề nghị khen thưởng nào cho thành tích {source.called()}")
+    return found
 
 
 def _usual(source: Source) -> str:
@@ -140,18 +143,16 @@ def _letter(source: Source, kept: Paper | None, way: Way, lists: list[AwardList]
         (*asked, way.appraiser),
         tuple(map(write, _bases(source))),
         sentence(
-            f"{bloc} đề nghị {submitted} khen thưởng các {_whom(lists)} có thành tích {source.called(year)} như sau:"
-            if lists
-            else f"{NOBODY} cho thành tích {source.called(year)}.",
+            f"{bloc} đề nghị {submitted} khen thưởng các {_whom(lists)} có thành tích {source.called(year)} như sau:",
             bloc,
             submitted,
             _whom(lists),
             source.called(year),
         ),
         tuple(_table(source, one) for one in lists),
-        tuple(map(write, _enclosed(source, lists) if lists else ())),
+        tuple(map(write, _enclosed(source, lists))),
         tuple(map(write, _notes(lists))),
-        sentence(f"{bloc} kính đề nghị {submitted} xem xét, quyết định", bloc, submitted) if lists else "",
+        sentence(f"{bloc} kính đề nghị {submitted} xem xét, quyết định", bloc, submitted),
         source.bloc_signer(),
         ("Như trên", f"Các đơn vị thành viên {words.bloc.lower()}"),
         key,
@@ -281,9 +282,11 @@ def _on(date: str | None) -> str:
 
 
 def particulars(book: Book, year: int, *, date: str = "") -> Listing:
-    """Danh sách trích ngang: one line per collective or person with what was earned and granted before."""
+    """Danh sách trích ngang: one line per collective or person with what was earned and granted before; the annex of
+    the letter. Refused while there is no line.
+    """
     source = Source(book, year, date)
-    book_lists = [one for one in book.awards.lists(year) if _going(one)]
+    book_lists = _lists(source, "Danh sách trích ngang đề nghị khen thưởng")
     going = [one for made in book_lists for one in _going(made)]
     lines: list[ListLine] = []
     for number, (holder, name) in enumerate(GROUPS):
@@ -300,7 +303,6 @@ def particulars(book: Book, year: int, *, date: str = "") -> Listing:
         ListColumn("Thành tích làm căn cứ"),
         ListColumn("Đã được khen (số, ngày quyết định)", 62),
     )
-    intro = "" if lines else NOBODY
     return Listing(
         source.bloc_heading(),
         "DANH SÁCH TRÍCH NGANG",
@@ -308,9 +310,10 @@ def particulars(book: Book, year: int, *, date: str = "") -> Listing:
             f"{_whom(book_lists)[:1].upper()}{_whom(book_lists)[1:]} đề nghị khen thưởng thành tích "
             f"{source.called(year)}",
         ),
-        (ListTable(columns, tuple(lines), intro=intro),),
+        (ListTable(columns, tuple(lines)),),
         (source.maker("DANH SÁCH"), source.bloc_signer()),
         landscape=True,
+        annex_of=attached(source, "Tờ trình", "TTr", book.papers.numbered(LETTER, year)),
     )
 
 

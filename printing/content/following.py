@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 TAKEN = {**shared.TAKEN, "open": ""}
 NUMBER = ListColumn("STT", 11, "center")
 COMPLAINTS = "Bảng theo dõi giải quyết kiến nghị"
+COMMENTS = "Bảng tổng hợp, tiếp thu ý kiến góp ý"
+FUND = "Bảng thu, chi đóng góp hoạt động chung"
+TEAMS = "Lịch kiểm tra chéo"
 OF_TARGETS = 5
 """The last columns of a review; they are left out while no unit has a target."""
 
@@ -188,16 +191,19 @@ def _task(source: Source, number: int, one: Work) -> tuple[str, str, str, str]:
 
 
 def gather_comments(book: Book, year: int, *, date: str = "") -> Listing:
-    """Every draft of the year that was sent for comment, with the comments on it and what became of each."""
+    """Every draft of the year that was sent for comment, with the comments on it and what became of each. Refused
+    while there is none.
+    """
     source = Source(book, year, date)
     sent = (draft for draft in book.drafts.all(year) if draft.sent_on or book.drafts.comments(draft.key))
     tables = tuple(_draft(source, draft) for draft in sent)
-    none = ListTable((), (), notes=("Năm này chưa có dự thảo nào được gửi lấy ý kiến.",))
+    if not tables:
+        raise nothing(COMMENTS, f"{source.called(year)} chưa có dự thảo nào được gửi lấy ý kiến")
     return Listing(
         heading=source.heading_of_year(),
         title="BẢNG TỔNG HỢP, TIẾP THU Ý KIẾN GÓP Ý",
         about=(f"Đối với các dự thảo văn bản {source.called(year)} của {source.write(source.bloc)}",),
-        tables=tables or (none,),
+        tables=tables,
         signers=(source.maker("BẢNG"), source.bloc_signer()),
         landscape=True,
     )
@@ -295,9 +301,11 @@ def money(dong: int) -> str:
 
 
 def gather_fund(book: Book, year: int, *, date: str = "") -> Listing:
-    """Money in and out in order, sums, and what is left to be handed over."""
+    """Money in and out in order, sums, and what is left to be handed over. Refused before there is any."""
     source = Source(book, year, date)
     fund = book.log.fund.of(year)
+    if not fund.lines:
+        raise nothing(FUND, f"{source.called(year)} chưa ghi khoản thu, chi nào")
     columns = (
         NUMBER,
         ListColumn("Ngày", 22, "center"),
@@ -333,8 +341,11 @@ def gather_fund(book: Book, year: int, *, date: str = "") -> Listing:
 
 
 def gather_teams(book: Book, year: int, *, date: str = "") -> Listing:
-    """Cross-check teams with their units, whom they check and when."""
+    """Cross-check teams with their units, whom they check and when. Refused while there is no team."""
     source = Source(book, year, date)
+    teams = book.teams.all(year)
+    if not teams:
+        raise nothing(TEAMS, f"{source.called(year)} chưa lập tổ kiểm tra chéo nào")
     columns = (
         ListColumn("Tổ", 24),
         ListColumn("Thành viên", 66),
@@ -343,7 +354,7 @@ def gather_teams(book: Book, year: int, *, date: str = "") -> Listing:
         ListColumn("Biên bản", 44),
     )
     lines: list[ListLine] = []
-    for team in book.teams.all(year):
+    for team in teams:
         named = [source.all_units[unit] + (" (tổ trưởng)" if unit == team.lead else "") for unit in team.members]
         rows: list[tuple[str, ...]] = [
             (source.all_units[one.unit], _span(one.visit_from, one.visit_to), one.minutes or "") for one in team.visits

@@ -49,7 +49,7 @@ class ListTable:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The whole paper."""
+    """The whole paper; `annex_of` names the letter it goes with, under its title."""
 
     heading: Heading
     title: str
@@ -57,6 +57,7 @@ class Listing:
     tables: tuple[ListTable, ...]
     signers: tuple[Signing, ...]
     landscape: bool = False
+    annex_of: str = ""
 
 
 MOST_SHARED = 10

@@ -15,8 +15,9 @@ from models.rules.errors import RuleViolation
 from models.rules.number.text import show_date
 from printing.content.common import Heading, Sentence, Signing, facts_of, sentence
 from printing.content.reading import Source, entry
+from printing.content.words import signing
 from printing.content.words.prose import ended
-from printing.styles import STYLES
+from printing.styles import STYLES, day_in_text, number_line
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -118,6 +119,20 @@ def _with_number(heading: Heading, paper: Paper) -> Heading:
     kind, _, body = (paper.symbol or "").partition("-")
     given = replace(heading, number=paper.number or "")
     return replace(given, symbol=kind, body=body) if paper.symbol else given
+
+
+def attached(source: Source, letter: str, symbol: str, sent: Paper | None) -> str:
+    """`(Kèm theo Tờ trình số 07/TTr-VP ngày 23 tháng 12 năm 2025 của Văn phòng …)`, as an annex says which letter it
+    goes with (Decree 30/2020); dots while the register has no number for that letter.
+    """
+    unit = signing.writing_unit(source, sent)
+    described = source.book.members.unit(unit, source.day) if unit else None
+    heading = replace(source.heading(unit), symbol=symbol, body=(described.symbol if described else "") or "")
+    heading = heading if sent is None else _with_number(heading, sent)
+    line = number_line(heading.family, heading.number or "……", heading.symbol, heading.body)
+    number, on = line.removeprefix("Số").lstrip(": "), day_in_text((sent.date if sent else None) or "")
+    issuer = source.write(described.name if described else source.bloc)
+    return f"(Kèm theo {letter} số {number} {on} của {issuer})"
 
 
 def when(meeting: Meeting) -> Sentence:

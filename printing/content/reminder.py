@@ -52,7 +52,9 @@ def gather(
     book: Book, year: int, unit: str | None = None, *, date: str = "", chosen: Sequence[Awaited] | None = None
 ) -> Reminder:
     """Everything overdue or due within 30 days (or what was chosen), unit by unit in the order of the list but of the
-    unit that reminds; without `lines` where nobody is to be reminded. Refuses `paper.nothing` for that unit alone."""
+    unit that reminds; without `lines` where nobody is to be reminded, which `closing` says ("" where nothing is
+    chosen). Refuses `paper.nothing` for that unit alone.
+    """
     source = Source(book, year, date)
     day = date or book.today()
     found = book.course.awaited(year, today=day) if chosen is None else chosen
@@ -63,12 +65,12 @@ def gather(
         if lacking:
             lines.append(Line(source.all_units[key], lacking))
     bloc = source.write(source.bloc)
-    but = source.but_head(lambda head: [one for one in owed if head in one.missing])
-    closing = (
-        "Đề nghị các đơn vị gửi trong thời gian sớm nhất; nếu đã gửi, xin báo lại để đối chiếu."
-        if lines
-        else f"Các đơn vị{but} đã gửi đủ."
-    )
+    if lines:
+        closing = "Đề nghị các đơn vị gửi trong thời gian sớm nhất; nếu đã gửi, xin báo lại để đối chiếu."
+    elif unit is None and source.head and any(source.head in one.missing for one in owed):
+        closing = f"Chỉ còn {source.official(source.head)} chưa gửi; đơn vị ban hành không nhắc chính mình."
+    else:
+        closing = "" if chosen is not None and not chosen else "Các đơn vị đã gửi đủ."
     return Reminder(
         heading=replace(numbered(source, ""), date=date),
         title="GIẤY NHẮC",

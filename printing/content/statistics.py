@@ -11,8 +11,10 @@ from models.rules import words as shared
 from models.rules.number.points import show
 from models.rules.number.text import show_date
 from printing.content.common import facts_of, sentence
+from printing.content.letters.letter import nothing
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable
 from printing.content.reading import Source
+from printing.content.words.prose import two
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -27,23 +29,29 @@ COUNTED = (
     ("individuals", "Đã tặng, cá nhân"),
     ("households", "Đã tặng, hộ"),
 )
+PAPER = "Biểu tổng hợp xếp loại, khen thưởng năm"
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 def gather(book: Book, year: int, *, date: str = "") -> Listing:
-    """Every table of the year that holds a number; percentages are the book's, computed over one denominator."""
+    """Every table of the year that holds a number; percentages are the book's, computed over one denominator. Refused
+    while there is none.
+    """
     source = Source(book, year, date)
-    made = [_rates(source, one) for one in (book.statistics.classes(year), book.statistics.ratings(year)) if one.rated]
+    counted = book.statistics.classes(year), book.statistics.ratings(year)
+    made = [_rates(source, one, f"{two(one.whole)} đơn vị") for one in counted if one.rated]
     made += _levels(source)
     titles = book.statistics.titles(year)
     tables = made + ([_titles(source, titles)] if titles.rows else [])
-    tables += [_rates(source, table) for table in book.statistics.figures(year)]
+    tables += [_rates(source, one, f"tổng số {one.whole}") for one in book.statistics.figures(year)]
+    if not tables:
+        raise nothing(PAPER, f"{source.called(year)} chưa có xếp loại, khen thưởng hay số liệu nào để tổng hợp")
     headed = tuple(replace(one, heading=_numbered(n, one.heading)) for n, one in enumerate(tables))
     return Listing(
         source.bloc_heading(),
         "BIỂU TỔNG HỢP",
         (f"Kết quả xếp loại và khen thưởng {source.called(year)}", source.write(f"của {source.bloc}")),
-        headed or (ListTable((), (), intro="Chưa có số liệu để tổng hợp"),),
+        headed,
         (source.maker("BIỂU"), source.bloc_signer()),
     )
 
@@ -80,7 +88,8 @@ def percent(value: Decimal) -> str:
     return f"{value:.2f}".replace(".", ",")
 
 
-def _rates(source: Source, table: RateTable) -> ListTable:
+def _rates(source: Source, table: RateTable, whole: str) -> ListTable:
+    """A table of shares; `whole` says what they are shares of."""
     columns = (
         ListColumn("STT", 11, "center"),
         ListColumn("Nội dung"),
@@ -93,7 +102,7 @@ def _rates(source: Source, table: RateTable) -> ListTable:
     ]
     if lines:
         lines.append(ListLine(("", "Cộng", str(table.whole), percent(table.total)), "total"))
-    text = f"Tỷ lệ tính trên {table.whole}, làm tròn sao cho cộng đúng 100,00."
+    text = f"Tỷ lệ tính trên {whole}, làm tròn sao cho cộng đúng 100,00."
     notes = [sentence(text, table.whole)] if lines else []
     for fault in table.faults:
         facts = fault.code, table.label(fault.row), show(fault.typed), show(fault.computed)

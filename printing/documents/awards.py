@@ -31,8 +31,6 @@ def compose(content: AwardLetter) -> Document:
             )
         )
     blocks += [common.told(note, f"note.{n}") for n, note in enumerate(content.notes, 1)]
-    if not content.closing:  # nothing is asked yet: no paper to be signed
-        return Document(family, f"Tờ trình: {content.about}", tuple(blocks), key=content.key)
     blocks.append(common.told(content.closing, "closing"))
     blocks.append(common.sent(family, content.recipients, (content.signer,)))
     return Document(family, f"Tờ trình: {content.about}", tuple(blocks), end_mark=True, key=content.key)

@@ -9,7 +9,8 @@ from printing.documents import common
 
 def compose(content: Listing) -> Document:
     """The blocks of the paper."""
-    blocks: list[Block] = [common.letterhead(content.heading), Title(content.title, content.about)]
+    under = (content.annex_of,) if content.annex_of else ()
+    blocks: list[Block] = [common.letterhead(content.heading), Title(content.title, content.about, under)]
     for number, table in enumerate(content.tables, 1):
         blocks += table_blocks(table, f"table.{number}")
     blocks.append(common.signatures(content.heading.family, content.signers))

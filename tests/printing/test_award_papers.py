@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
+import docx
 import pytest
 
 from models.book.book import Book, create_book
 from models.book.reporting.rows import TitleRow, TitleTable
+from models.rules.errors import RuleViolation
 from printing.catalogue import PAPERS
 from printing.content import awards as content
 from printing.content import statistics as summary
@@ -21,6 +24,7 @@ from tests.book import practice_awards
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, YEAR
 from tests.printing import papers
+from tests.printing.lived import lived
 
 KINDS = {kind.key: kind for kind in PAPERS}
 DAY = "2025-12-24"
@@ -139,7 +143,7 @@ def test_the_closing_summary_adds_up(bloc: Book, tmp_path: Path) -> None:
         ("0", "0,00"),
         ("9", "100,00"),
     ]
-    assert first.notes == ("Tỷ lệ tính trên 9, làm tròn sao cho cộng đúng 100,00.",)
+    assert first.notes == ("Tỷ lệ tính trên 09 đơn vị, làm tròn sao cho cộng đúng 100,00.",)
     assert ratings.lines[-1].cells[2:] == ("9", "100,00")
     assert len(levels.lines) == 9 and all(line.cells[2] and line.cells[3] for line in levels.lines)
     assert [line.cells[:4] for line in titles.lines[:2]] == [
@@ -192,11 +196,21 @@ def test_a_party_head_unit_writes_in_its_own_family(tmp_path: Path) -> None:
             assert "ĐẢNG CỘNG SẢN VIỆT NAM" in told(book, key, tmp_path)
 
 
-@pytest.mark.parametrize("key", ["to-trinh-khen", "trich-ngang", "tong-hop-nam"])
-def test_papers_of_an_empty_year(key: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("key", "lacking"),
+    [
+        ("to-trinh-khen", "chưa có đề nghị khen thưởng nào cho thành tích năm 2025"),
+        ("trich-ngang", "chưa có đề nghị khen thưởng nào cho thành tích năm 2025"),
+        ("tong-hop-nam", "năm 2025 chưa có xếp loại, khen thưởng hay số liệu nào để tổng hợp"),
+    ],
+)
+def test_papers_of_an_empty_year_are_refused(key: str, lacking: str, tmp_path: Path) -> None:
+    """Seen failing: printed with nothing in them."""
     with create_book(tmp_path / "k.sokhoi", "Khối", clock=Clock(), key_source=keys()) as book:
         book.years.open(YEAR)
-        assert KINDS[key].make(book, year=YEAR).startswith(b"%PDF")
+        with pytest.raises(RuleViolation) as refused:
+            KINDS[key].composed(book, year=YEAR)
+        assert (refused.value.code, refused.value.facts["lacking"]) == ("paper.nothing", lacking)
 
 
 # --- households, numbers --------------------------------------------------------------------------------------------
@@ -250,6 +264,20 @@ def test_the_letter_carries_the_number_of_the_register(household_year: Book, tmp
     assert not [one for one in household_year.closing.open_points(YEAR) if one.code.startswith("paper.")]
 
 
+def test_the_annex_says_which_letter_it_goes_with(tmp_path: Path) -> None:
+    """In the PDF and in Word, whatever number the list itself has. Seen failing: it stood alone."""
+    with lived(tmp_path / "k.sokhoi") as book:
+        room = "(Kèm theo Tờ trình số ……/TTr-TTr ngày …… tháng …… năm …… của Thanh tra tỉnh Sông Lành)"
+        assert content.particulars(book, YEAR).annex_of == room
+        book.papers.enter("trich-ngang", YEAR, number="99", symbol="DS-TTr", date="2025-12-22", subject="Danh sách")
+        assert room.replace(" ", "") in told(book, "trich-ngang", tmp_path).replace(" ", "")
+        book.papers.enter("to-trinh-khen", YEAR, number="7", symbol="TTr-VP", date="2025-12-23", subject="Tờ trình")
+        line = "(Kèm theo Tờ trình số 07/TTr-VP ngày 23 tháng 12 năm 2025 của Thanh tra tỉnh Sông Lành)"
+        assert line in told(book, "trich-ngang", tmp_path)
+        word = docx.Document(io.BytesIO(KINDS["trich-ngang"].make(book, "docx", year=YEAR)))
+        assert line in [one.text.replace("\u00a0", " ") for one in word.paragraphs]
+
+
 # --- the closing summary --------------------------------------------------------------------------------------------
 
 
@@ -289,14 +317,6 @@ def test_a_section_without_any_class_or_rating_is_left_out(practice_book: Book, 
 
 
 # --- before the end ---------------------------------------------------------------------------------------------------
-
-
-def test_a_letter_without_proposals_is_not_finished(tmp_path: Path) -> None:
-    with create_book(tmp_path / "k.sokhoi", "Khối", clock=Clock(), key_source=keys()) as book:
-        book.years.open(YEAR)
-        text = told(book, "to-trinh-khen", tmp_path)
-        assert text.endswith("Chưa có đề nghị khen thưởng nào cho thành tích năm 2025.")
-        assert "kính đề nghị" not in text and "Nơi nhận" not in text and "như sau" not in text
 
 
 def test_a_letter_claims_no_rank_that_may_still_change(practice_book: Book) -> None:

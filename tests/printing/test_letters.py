@@ -114,6 +114,18 @@ def test_a_merger_is_one_sentence(fresh: Book) -> None:
     assert "tham gia khối" not in text
 
 
+def test_a_half_year_report_tells_only_what_was_so_by_then(fresh: Book) -> None:
+    """Seen failing: members, joinings, leavings and mergers of the whole year."""
+    fresh.members.merge(f"{YEAR}-11-01", ["td", "hnd"], "hnd")
+    fresh.members.leave(YEAR, "btc", f"{YEAR}-10-01", "Thông báo số 9")
+    half, whole = said(report.half_year(fresh, YEAR)), said(report.closing(fresh, YEAR))
+    assert "01/3/2025" in half and "01/3/2025" in whole
+    assert "sáp nhập vào" not in half and "sáp nhập vào Hội Nông dân" in whole
+    assert "Thông báo số 9" not in half and "Thông báo số 9" in whole
+    assert "có 09 đơn vị thành viên" in half and "có 07 đơn vị thành viên" in whole
+    assert "có 09 đơn vị thành viên" in said(report.half_year(fresh, YEAR, date=f"{YEAR}-12-05")), "printed late"
+
+
 def test_naming_weak_units_is_a_choice(fresh: Book) -> None:
     """Not unless the bloc said so: neither by a book that says nothing nor by one that says no."""
     for saying in (None, naming.NOT_NAMED, naming.NAMED):

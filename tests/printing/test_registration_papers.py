@@ -57,15 +57,24 @@ def test_a_paper_in_both_families(key: str, lived: Book, tmp_path: Path) -> None
         lived.store.undo()
 
 
+EMPTY = {
+    "phieu-linh-vuc": ("scorer.nobody", None),
+    "gop-y": ("paper.nothing", "năm 2025 chưa có dự thảo nào được gửi lấy ý kiến"),
+    "thu-chi": ("paper.nothing", "năm 2025 chưa ghi khoản thu, chi nào"),
+    "kiem-tra-cheo": ("paper.nothing", "năm 2025 chưa lập tổ kiểm tra chéo nào"),
+}
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_a_paper_of_an_empty_year(key: str, tmp_path: Path) -> None:
+    """Seen failing: drafts, money and teams printed with nothing in them."""
     with create_book(tmp_path / "a.sokhoi", "Khối thi đua số 1", clock=Clock(), key_source=keys()) as book:
         book.years.open(YEAR)
         book.members.add("Sở Tư pháp", "Sở Tư pháp", year=YEAR)
-        if key == "phieu-linh-vuc":
+        if key in EMPTY:
             with pytest.raises(Refusal) as refused:
                 KINDS[key].make(book, year=YEAR)
-            assert refused.value.code == "scorer.nobody"
+            assert (refused.value.code, refused.value.facts.get("lacking")) == EMPTY[key]
         else:
             assert KINDS[key].make(book, year=YEAR).startswith(b"%PDF")
 

@@ -60,7 +60,7 @@ def _report(book: Book, year: int, half: bool, date: str) -> Letter:
     if not half:
         done += [*ratings(source), *ranks(source), *awards(source), *fund_used(source)]
     sections = [
-        ("state", "Đặc điểm tình hình", list(_members(source))),
+        ("state", "Đặc điểm tình hình", list(_members(source, until))),
         ("done", "Kết quả đạt được", done),
         (
             "lacking",
@@ -92,12 +92,12 @@ def _report(book: Book, year: int, half: bool, date: str) -> Letter:
 # --- the bloc --------------------------------------------------------------------------------------------------------
 
 
-def _members(source: Source) -> Iterator[Para]:
-    """How many units, who leads, what changed in the list during the year."""
+def _members(source: Source, until: str) -> Iterator[Para]:
+    """How many units, who leads, what changed in the list, up to the end of what is reported."""
     book, words = source.book, source.described.words
     roster = book.members.roster(source.year)
     by = source.described.established_by
-    day = source.day if source.day.startswith(f"{source.year}-") else f"{source.year}-12-31"
+    day = min(source.day, until) if source.day.startswith(f"{source.year}-") else until
     there = sum(member.member_on(day) for member in roster)
     text = f"{source.called(capital=True)}, {source.bloc} có {two(there)} đơn vị thành viên" + (
         f" theo {by}" if by else ""
@@ -108,7 +108,7 @@ def _members(source: Source) -> Iterator[Para]:
     ]
     said = [f"{listed([source.official(unit) for unit in units])} là {name}" for name, units in led if units]
     yield worded(source, "members", "; ".join([text, *said]) + ".", there, by, led)
-    merged = [event for event in _mergers(source) if any(one.key in event.to_units for one in roster)]
+    merged = [one for one in _mergers(source, until) if any(each.key in one.to_units for each in roster)]
     for event in merged:
         yield _merged(source, event)
     gone = {unit for event in merged for unit in event.from_units if unit not in event.to_units}
@@ -119,7 +119,7 @@ def _members(source: Source) -> Iterator[Para]:
             ("thôi tham gia", member.to_date, member.left_by),
         ):
             told = member.key in gone if what == "thôi tham gia" else (member.key, day_of) in come
-            if day_of and not told:
+            if day_of and day_of <= until and not told:
                 why = f" ({by_what})" if by_what else ""
                 since = "từ" if what == "tham gia" else "sau"
                 text = (
@@ -128,10 +128,10 @@ def _members(source: Source) -> Iterator[Para]:
                 yield worded(source, f"moved.{number}.{what[:4]}", text, member.key, day_of, by_what, words.bloc)
 
 
-def _mergers(source: Source) -> Iterator[Event]:
-    """The mergers within the year, by day."""
+def _mergers(source: Source, until: str) -> Iterator[Event]:
+    """The mergers within the year up to a day, by day."""
     for event in source.book.members.events():
-        if event.kind == "merge" and event.date.startswith(f"{source.year}-"):
+        if event.kind == "merge" and f"{source.year}-01-01" <= event.date <= until:
             yield event
 
 

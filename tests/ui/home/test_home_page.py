@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPdfWriter
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -140,6 +142,22 @@ def test_who_has_not_sent_what_and_the_reminder(empty_book: Book, window_on: Win
     )
     dialog.accept()
     assert QGuiApplication.clipboard().text().startswith("Đến ngày 19/12/2025")
+
+
+def test_the_dialog_says_why_there_is_nobody_to_remind(empty_book: Book, window_on: WindowOn, opened: Callable) -> None:
+    """Seen failing: nothing ticked read "Các đơn vị đã gửi đủ.", what the head alone owes "Các đơn vị khác đơn vị ban
+    hành đã gửi đủ."
+    """
+    owing(empty_book)
+    empty_book.leadership.put_term(YEAR, "td", "head")
+    owed = empty_book.course.awaited(YEAR, today=empty_book.today())
+    alone = [replace(one, missing=("td",)) for one in owed]
+    dialog = opened(ReminderDialog(window_on(empty_book).session, alone))
+    why = "Chỉ còn Tỉnh đoàn tỉnh Sông Lành chưa gửi; đơn vị ban hành không nhắc chính mình."
+    assert (dialog.text.toPlainText(), dialog.first.isEnabled()) == (why, False)
+    for place in range(dialog.list.count()):
+        dialog.list.item(place).setCheckState(Qt.CheckState.Unchecked)
+    assert (dialog.text.toPlainText(), dialog.first.isEnabled()) == ("", False)
 
 
 @pytest.mark.parametrize("family", ["state", "party"])

@@ -58,11 +58,11 @@ def test_papers_of_the_year_are_chosen_and_made_in_one_job(page: PapersPage, qtb
     dialog.meeting.setCurrentIndex(dialog.meeting.findData(""))
     assert dialog.chosen() == [] and dialog.papers.count() == len(PAPERS)
     for place, kind in enumerate(PAPERS):
-        if kind.key in ("xep-hang", "thu-chi"):
+        if kind.key in ("xep-hang", "dang-ky"):
             dialog.papers.item(place).setCheckState(Qt.CheckState.Checked)
     steps = dialog.save_to(tmp_path)
     qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.pdf"))) == 2, timeout=30000)
-    assert steps is not None and "thu, chi" in " ".join(path.name for path in tmp_path.glob("*.pdf"))
+    assert steps is not None and "đăng ký" in " ".join(path.name for path in tmp_path.glob("*.pdf"))
 
 
 def test_what_could_not_be_made_says_why_under_its_own_name(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:

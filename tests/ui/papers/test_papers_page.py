@@ -50,6 +50,11 @@ EMPTY_THERE = {
     "phieu-lay-y-kien": "năm 2025 chưa ghi lần lấy ý kiến nào",
     "bien-ban-lay-y-kien": "năm 2025 chưa ghi lần lấy ý kiến nào",
     "giao-nhan-so": "sổ chưa bàn giao lần nào",
+    "gop-y": "năm 2025 chưa có dự thảo nào được gửi lấy ý kiến",
+    "thu-chi": "năm 2025 chưa ghi khoản thu, chi nào",
+    "kiem-tra-cheo": "năm 2025 chưa lập tổ kiểm tra chéo nào",
+    "to-trinh-khen": "chưa có đề nghị khen thưởng nào cho thành tích năm 2025",
+    "trich-ngang": "chưa có đề nghị khen thưởng nào cho thành tích năm 2025",
 }
 """Papers that book has nothing for: each is refused with why."""
 
