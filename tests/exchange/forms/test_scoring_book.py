@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -13,7 +15,7 @@ from models.book.book import Book, create_book
 from models.book.scoring.edit import Edit
 from models.book.scoring.rows import YEAR_PERIOD, SheetAt
 from models.book.year.rows import Stage
-from models.exchange import cells, interchange
+from models.exchange import cells, interchange, workbook_out
 from models.exchange.forms import formulas, member_out
 from models.exchange.forms.identity import read as identity_of
 from models.exchange.forms.layout import member_form
@@ -103,6 +105,23 @@ FORM = Form(
         Item("d", "d", "Thưởng riêng", None, None, (PARTS[1],), bonus_only=True),
     ),
 )
+
+
+def test_no_formula_of_ours_needs_what_the_library_adds_to_newer_functions(
+    lived: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Our pages skip XlsxWriter's search of each formula (some hundred patterns): what is written must be the same."""
+    from xlsxwriter.worksheet import Worksheet
+
+    def both() -> list[dict[str, bytes]]:
+        form = member_form(lived, practice_year.YEAR, lived.members.roster(practice_year.YEAR)[0].key, "self", "nam")
+        stage = lived.years.stages(practice_year.YEAR)[-1].key
+        files = member_out.content(lived, form), content(lived, practice_year.YEAR, stage)
+        return [{name: one.read(name) for name in one.namelist()} for one in map(ZipFile, map(BytesIO, files))]
+
+    ours = both()
+    monkeypatch.setattr(workbook_out, "_page_class", lambda: Worksheet)
+    assert ours == both()
 
 
 def _fill(book: Book) -> None:
