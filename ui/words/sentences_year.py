@@ -61,6 +61,7 @@ FOLLOWING: Final = {
     "line.there": "{unit} đã có dòng {title} này. Đóng hộp, chọn dòng đó rồi bấm “Sửa…”.",
     "line.missing": "Chưa ghi {label}.",
     "line.unknown": "{label}: không thấy “{text}” trong sổ năm này.",
+    "line.two_columns": "{label}: hai cột ghi khác nhau, “{one}” và “{other}”. Giữ một cột rồi lấy lại.",
     "line.two_units": "{label}: hai đơn vị cùng gọi là “{text}”. Ghi tên đầy đủ.",
     "paste.nothing": "Phần vừa dán không có dòng nào.",
     "paste.too_many_lines": "Phần vừa dán có {count} dòng, mỗi lần dán tối đa {limit} dòng.",

@@ -22,6 +22,8 @@ from models.rules.number.points import parse_figure
 from models.rules.number.text import fold, to_date
 
 _MONEY = re.compile(r"(\d{1,15}|\d{1,3}(?:([. ,])\d{3})(?:\2\d{3})*)\s*(?:đồng|đ)?", re.IGNORECASE)
+HEADED_WITHIN = 10
+"""Among so many lines a heading is looked for; titles stand above it."""
 MOST_LINES = 5000
 """Lines one paste may hold."""
 
@@ -105,7 +107,8 @@ def _items(items: Mapping[str, Item]) -> dict[str, str]:
 
 
 def read(book: FollowingBook, year: int, table: str, rows: Sequence[Sequence[str]]) -> Pasted:
-    """Read pasted rows as lines of a list. With a heading columns are told by it, else they come in the list's order.
+    """Read pasted rows as lines of a list. With a heading columns are told by it, else they come in the list's order;
+    lines above a heading are its title. Two columns of one field that say different things are a fault of the line.
 
     Raises BadInput `paste.nothing`, `paste.too_many_lines` (facts: `count`, `limit`).
     """
@@ -115,10 +118,9 @@ def read(book: FollowingBook, year: int, table: str, rows: Sequence[Sequence[str
         raise BadInput("paste.nothing")
     if len(filled) > MOST_LINES:
         raise BadInput("paste.too_many_lines", count=len(filled), limit=MOST_LINES)
-    heading = _heading(shape, filled[0][1])
-    columns: list[Field | None] = heading or list(_in_order(shape))
+    start, columns = _headed(shape, [row for _, row in filled])
     names = known(book, year)
-    lines = tuple(_line(number, row, columns, names) for number, row in filled[1 if heading else 0 :])
+    lines = tuple(_line(number, row, columns, names) for number, row in filled[start:])
     fields = tuple(one for one in columns[: max(len(row) for _, row in filled)] if one is not None)
     return Pasted(shape, fields, lines, tuple(columns))
 
@@ -170,6 +172,18 @@ def _in_order(shape: Shape) -> tuple[Field, ...]:
     return tuple(one for one in shape.fields if one.kind not in ("units", "draft"))
 
 
+def _headed(shape: Shape, rows: Sequence[Sequence[str]]) -> tuple[int, list[Field | None]]:
+    """Where the lines begin, and what each column holds: by the line that names most of the list's fields. A line of
+    one name is a heading only at the top.
+    """
+    found = [_heading(shape, row) for row in rows[:HEADED_WITHIN]]
+    told = [sum(one is not None for one in columns) for columns in found]
+    best = max(range(len(told)), key=lambda at: told[at])
+    if told[best] < 2:
+        best = 0
+    return (best + 1, found[best]) if found[best] else (0, list(_in_order(shape)))
+
+
 def _heading(shape: Shape, row: Sequence[str]) -> list[Field | None]:
     """The fields the cells of a heading name, empty when it is none: two names, or all of a row of one or two."""
     by_head = {fold(head): one for one in shape.fields for head in reversed(one.heads)}
@@ -185,7 +199,12 @@ def _line(number: int, row: Sequence[str], columns: Sequence[Field | None], name
     for one, cell in zip(columns, (*row, *[""] * len(columns)), strict=False):
         if one is None:
             continue
-        text = cell.strip()
+        text, before = cell.strip(), cells.get(one.name, "")
+        if before:
+            if text and text != before:
+                faults[one.name] = BadInput("line.two_columns", label=one.label, one=before[:80], other=text[:80])
+            continue
+        faults.pop(one.name, None)  # the column before it was empty
         cells[one.name] = text
         try:
             value = value_of(one, text, names)

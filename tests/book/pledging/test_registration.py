@@ -378,6 +378,25 @@ def test_a_pasted_table_is_read_by_its_heading(bloc: Book) -> None:
     assert bloc.registration.targets(YEAR) == ()
 
 
+def test_titles_above_a_heading_are_no_lines(bloc: Book) -> None:
+    """Seen failing: under a title the columns were taken in the list's order, the plan as the unit of measure."""
+    line = ["Sở Tư pháp", "Trợ giúp pháp lý", "12,5"]
+    for above in ([["CHỈ TIÊU NĂM 2025"]], [["Chỉ tiêu"]], [["", "UBND TỈNH"], [], ["Kế hoạch", "số 12"]]):
+        found = pasted.read(bloc, YEAR, "target", [*above, ["Đơn vị", "Chỉ tiêu", "Kế hoạch"], line])
+        assert [dict(one.said) for one in found.lines] == [
+            {"unit": "stp", "name": "Trợ giúp pháp lý", "plan": Fraction("12.5")}
+        ]
+
+
+def test_two_columns_of_one_field_are_a_conflict_where_they_differ(bloc: Book) -> None:
+    """Seen failing: the second column silently replaced the first."""
+    head = ["Đơn vị", "Chỉ tiêu", "Kế hoạch", "Kế hoạch năm"]
+    body = [["Sở Tư pháp", "Thu", *plans] for plans in (("7", "9"), ("7", "7"), ("7", ""), ("", "7"))]
+    apart, *agreed = pasted.read(bloc, YEAR, "target", [head, *body]).lines
+    assert {name: one.code for name, one in apart.faults.items()} == {"plan": "line.two_columns"}
+    assert [(one.said["plan"], one.wrong) for one in agreed] == [(7, False)] * 3
+
+
 @pytest.mark.parametrize(
     ("table", "row", "field", "expected"),
     [

@@ -405,8 +405,10 @@ class Clauses(Statements):
         said, place = giving
         behind = self._per(place)
         whose = what.lower().split()[: what.lower().split().index("nào") + 1] if " nào " in f" {what.lower()} " else []
-        if behind is None and said.effect == "minus" and len(whose) in (2, 3) and whose[0] not in ("không", "chưa"):
-            unit = " ".join(whose[:-1])  # "Quý nào không có báo cáo thì trừ 1 điểm": each of them
+        unit = " ".join(whose[:-1])
+        many = len(whose) in (2, 3) and whose[0] not in ("không", "chưa") and unit not in vocabulary.SCORED
+        if behind is None and said.effect == "minus" and many:
+            # "Quý nào không có báo cáo thì trừ 1 điểm": each of them
             return Award(what, said, unit, True), self.skip(place, (f"của {unit} đó", f"của {unit} ấy"))
         if behind is None and not what and (when := self.one_of(place, ("nếu", "khi"))) is not None:
             got = self.name(when)

@@ -371,8 +371,7 @@ class Measures(Phrases):
             return None
         stroke = self._plain_words(place + opened + 1)
         part = f" {self.between(place + opened + 1, stroke).lower()} "
-        ill = vocabulary.FAULTS & set(part.split()) or any(f" {word} " in part for word in vocabulary.ILL)
-        if ill or not any(f" {word} " in part for word in vocabulary.WELL):
+        if vocabulary.is_ill(part) or not any(f" {word} " in part for word in vocabulary.WELL):
             return None  # only a share of what went well earns points
         whole = self.one_of(stroke + 1, ("tổng số", "tổng")) if self.mark(stroke, "/") else None
         end = self._plain_words(whole) if whole is not None else None

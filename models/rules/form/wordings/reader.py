@@ -421,8 +421,10 @@ def _one_mark(band: BandClause, place: Place) -> Readings | None:
     named = bool(band.what) or band.of == "figure"
     if not named or level.points != place.max or amount.effect == "minus" or not level.low_in:
         return None
-    if level.high not in (None, level.low):
+    if level.high not in (None, level.low) or band.what.lower().endswith("đúng"):
         return None  # one is enough: whoever has two has one
+    if vocabulary.is_ill(f"{band.what} {band.unit}".lower().replace("giảm", "")):
+        return None  # "Chậm 1 ngày: 3 điểm": whether so much is given or taken is not said
     unit = "%" if band.of == "percent" else f" {band.unit}"
     least = f"từ {to_text(level.low or ZERO).replace('.', ',')}{unit} trở lên"
     return (PassFail(f"{band.what} {least}".strip(), level.points, None),)

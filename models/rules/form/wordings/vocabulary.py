@@ -118,12 +118,14 @@ SHARE: Final = _list(
     """theo tỷ lệ phần trăm | theo tỷ lệ tương ứng | theo tỷ lệ | tương ứng với tỷ lệ phần trăm |
     tương ứng với tỷ lệ | tương ứng tỷ lệ | tương ứng với phần trăm | tương ứng phần trăm | theo phần trăm"""
 )
+SCORED: Final = _list("""đơn vị | cơ quan | địa phương | tập thể | sở | ngành | xã | phường | khối | cụm | năm""")
+"""Whom a form scores, and for when: "đơn vị nào chậm" is the unit itself, no case of several."""
 FAULTS: Final = _set("""chậm thiếu sai vi phạm không chưa vắng muộn quá trễ lỗi""")
 """Words that name what went wrong."""
 ILL: Final = _list(
-    """bị | tồn | tồn đọng | nợ | trả lại | nghỉ | bỏ | hủy | huỷ | mất | phạt | kỷ luật | tai nạn | giảm"""
+    """bị | tồn | tồn đọng | nợ | trả lại | nghỉ | bỏ | hủy | huỷ | mất | phạt | kỷ luật | tai nạn | xảy ra | vượt cấp | giảm"""
 )
-"""More of them, in the part of a whole."""
+"""More of them, in the part of a whole or of what is counted."""
 WELL: Final = _list(
     """hoàn thành | đạt | đúng hạn | trước hạn | đúng quy định | đúng kế hoạch | đã giải quyết | được giải quyết |
     đã thực hiện | được thực hiện | được công nhận | được khen thưởng | xuất sắc | tốt"""
@@ -139,3 +141,8 @@ OF_SHARE: Final = _set(
 """Words that may follow a share: of what it is one."""
 HEAD: Final = _set("""cho chấm của mục này số thì tính điểm được đạt""")
 """Words that may lead to a share."""
+
+
+def is_ill(words: str) -> bool:
+    """Whether words in small letters name something that went wrong."""
+    return bool(FAULTS & set(words.split())) or any(f" {word} " in f" {words} " for word in ILL)

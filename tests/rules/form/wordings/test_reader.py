@@ -13,7 +13,7 @@ from hypothesis.strategies import lists, sampled_from
 from models.rules.form.scoring import Form, Item, form_from_rows, form_to_rows
 from models.rules.form.wordings.proposal import Proposal, propose
 from models.rules.form.wordings.reader import read_sentence
-from models.rules.form.wordings.readings import OneOf, PerCase, Place, Unread
+from models.rules.form.wordings.readings import OneOf, PassFail, PerCase, Place, Unread
 from tests.rules.form.wordings.known import HERE, agrees, read, rows
 
 BUILD = rows("build")
@@ -277,3 +277,30 @@ def test_a_level_that_begins_with_not_excludes_the_others_only_where_it_gives_no
     assert isinstance(got, tuple) and [one.sure for one in got if isinstance(one, OneOf)] == [False]
     got = read_sentence("Tuyên truyền thường xuyên: 10 điểm; đột xuất: 5 điểm; không tổ chức: 0 điểm", Place(F(10)))
     assert isinstance(got, tuple) and [one.sure for one in got if isinstance(one, OneOf)] == [True]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chậm 1 ngày: 3 điểm",
+        "Thiếu 1 báo cáo: 3 điểm",
+        "Có 01 cán bộ bị kỷ luật: 3 điểm",
+        "Có từ 3 lỗi trở lên: 3 điểm",
+        "Xảy ra 1 vụ tai nạn: 3 điểm",
+        "Có 01 đơn khiếu nại vượt cấp: 3 điểm",
+        "Không có 1 đơn: 3 điểm",
+        "Có đúng 1 sáng kiến: 3 điểm",
+    ],
+)
+def test_a_count_of_what_went_wrong_never_earns_the_standard(sentence: str) -> None:
+    """Seen failing: read, as sure, as 3 points for whoever is late a day or more."""
+    assert isinstance(read_sentence(sentence, Place(F(3))), Unread)
+
+
+@pytest.mark.parametrize("whose", ["Đơn vị", "Nếu đơn vị", "Cơ quan", "Địa phương", "Xã", "Năm"])
+def test_the_unit_that_is_scored_is_no_case_of_several(whose: str) -> None:
+    """Seen failing: a loss for each unit that is late, on the sheet of one unit; once or each time must be asked."""
+    (got,) = read_sentence(f"{whose} nào không nộp báo cáo trừ 1 điểm", Place(F(5))) or [None]
+    assert isinstance(got, PassFail) and not got.sure and got.effect == "minus"
+    (each,) = read_sentence("Tháng nào không nộp báo cáo trừ 1 điểm", Place(F(5))) or [None]
+    assert isinstance(each, PerCase)
