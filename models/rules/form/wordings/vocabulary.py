@@ -123,7 +123,8 @@ SCORED: Final = _list("""đơn vị | cơ quan | địa phương | tập thể |
 FAULTS: Final = _set("""chậm thiếu sai vi phạm không chưa vắng muộn quá trễ lỗi""")
 """Words that name what went wrong."""
 ILL: Final = _list(
-    """bị | tồn | tồn đọng | nợ | trả lại | nghỉ | bỏ | hủy | huỷ | mất | phạt | kỷ luật | tai nạn | xảy ra | vượt cấp | giảm"""
+    """bị | tồn | tồn đọng | nợ | trả lại | nghỉ | bỏ | hủy | huỷ | mất | phạt | kỷ luật | tai nạn |
+    xảy ra | vượt cấp | giảm"""
 )
 """More of them, in the part of a whole or of what is counted."""
 WELL: Final = _list(
