@@ -23,7 +23,7 @@ class Scratch(TemporaryDirectory[str]):
         super().__init__(prefix=disk.SCRATCH, ignore_cleanup_errors=True)
         self._lock: lock.Lock | None = None
         with suppress(FileTrouble):  # a place that keeps no lock: there age alone tells
-            self._lock = lock.acquire(Path(self.name) / _HELD, lock.Holder())
+            self._lock = lock.acquire(Path(self.name, _HELD), lock.Holder())
 
     def cleanup(self) -> None:
         """Take the folder away."""
@@ -40,4 +40,4 @@ def scratch() -> Scratch:
 
 
 def _in_use(folder: Path) -> bool:
-    return lock.live_holder(folder / _HELD) is not None
+    return lock.live_holder(Path(folder, _HELD)) is not None
