@@ -81,7 +81,8 @@ QTableView, QTreeView, QListView {{ background: {PAPER}; border: 1px solid {LINE
   selection-background-color: {CHOSEN}; selection-color: {INK}; alternate-background-color: {STRIPE}; }}
 QListView::item {{ padding: 3px 2px; }}
 QListView::item:selected {{ background: {CHOSEN}; color: {INK}; }}
-QTableView:focus, QTreeView:focus {{ border: 1px solid {ACCENT}; }}
+QPdfView {{ border: 1px solid {LINE}; }}
+QTableView:focus, QTreeView:focus, QListView:focus, QPdfView:focus {{ border: 1px solid {ACCENT}; }}
 QTreeView#navigation:focus {{ border: none; border-right: 1px solid {LINE}; }}
 QTableView::item {{ padding: 0 5px; }}
 QHeaderView {{ background: {GROUND}; }}

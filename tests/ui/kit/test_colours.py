@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
 from ui.base import tokens
 from ui.base.tokens import DARK, LIGHT, PAIRS, Tokens, contrast, high_contrast
 from ui.kit import style
+from ui.papers.pdf_view import PdfView
 from ui.window import app as application
 from ui.window.main_window import MainWindow
 from ui.window.pages import PAGES
@@ -143,3 +145,27 @@ def test_the_system_is_asked(qapp: QApplication, monkeypatch: pytest.MonkeyPatch
     assert tokens.wanted(App(), black) is LIGHT  # type: ignore[arg-type]  # as above
     App.hints.wish = Qt.ContrastPreference.HighContrast
     assert tokens.wanted(App(), black).paper == "#000000"  # type: ignore[arg-type]  # as above
+
+
+@pytest.mark.parametrize("made", [QListWidget, PdfView])
+def test_what_has_the_keyboard_has_a_ring(made: Callable[[], QWidget], qtbot: QtBot) -> None:
+    """Seen failing: a list of ticks and the preview of a paper looked the same with the keyboard and without it."""
+    part, held, other = made(), QWidget(), QLineEdit()
+    shown = part.view if isinstance(part, PdfView) else part
+    box = QVBoxLayout(held)
+    box.addWidget(other)
+    box.addWidget(part)
+    qtbot.addWidget(held)
+    held.show()
+    held.activateWindow()
+
+    def edge() -> str:
+        picture = shown.grab().toImage()
+        return picture.pixelColor(0, picture.height() // 2).name()
+
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    assert edge() == style.LINE.lower()
+    shown.setFocus()
+    qtbot.waitUntil(shown.hasFocus)
+    assert edge() == style.ACCENT.lower()
