@@ -232,10 +232,11 @@ def _draft(source: Source, draft: Draft) -> ListTable:
         for number, one in enumerate(source.book.drafts.comments(draft.key), 1)
     )
     sent = f", gửi ngày {_day(draft.sent_on)}" if draft.sent_on else ""
-    due = f", hạn góp ý {_day(draft.due_on)}" if draft.due_on else ""
+    last = source.book.years.last_allowed(source.year, draft.due_on) if draft.due_on else None
+    due = f", hạn góp ý {_day(last)}" if last else ""
     silent = [source.all_units[unit] for unit in source.book.drafts.silent(draft.key)]
     notes = (sentence(f"Không có ý kiến: {', '.join(silent)}.", *silent),) if silent else ()
-    heading = sentence(f"{source.write(draft.title)}{sent}{due}", draft.title, draft.sent_on, draft.due_on)
+    heading = sentence(f"{source.write(draft.title)}{sent}{due}", draft.title, draft.sent_on, last)
     return ListTable(columns, lines, heading, notes=notes)
 
 

@@ -22,7 +22,7 @@ from printing.blocks import Column as Head
 from printing.blocks import Document, Paragraph, Placard, Row, Running, Table
 from printing.catalogue import PAPERS
 from printing.composing import Choice
-from printing.content import awards
+from printing.content import awards, following
 from printing.content.common import DOTS
 from printing.content.letters import achievements, changed, plan, plates, results, working
 from printing.content.letters.letter import Annex, Para
@@ -351,7 +351,16 @@ def test_days_that_moved_stand_moved_on_every_letter(fresh: Book) -> None:
         explained = results._until(Source(fresh, YEAR), "Trưởng khối").text
         awaited = next(one for one in fresh.course.awaited(YEAR, today="2025-12-20") if one.name == "Báo cáo bổ sung")
         (line,) = [one for one in milestones(YearFacts(fresh, YEAR, "2025-12-28")) if one.key == "giai-trinh"]
-        return [said(working.ask_comments(fresh, YEAR)), explained, show_date(awaited.due_on or ""), show_date(line.on)]
+        listed = next(
+            one.heading for one in following.gather_comments(fresh, YEAR).tables if "hạn góp ý" in one.heading
+        )
+        return [
+            said(working.ask_comments(fresh, YEAR)),
+            listed,
+            explained,
+            show_date(awaited.due_on or ""),
+            show_date(line.on),
+        ]
 
     assert all("27/12/2025" in one for one in told())
     fresh.decisions.answer(moves_question(YEAR), "moves", "Hội nghị thống nhất", year=YEAR)
