@@ -8,7 +8,7 @@ from typing import Any
 from tests.proofs.sown_forms import Row, maybe
 
 DAY = "2026-12-20"
-CAPACITIES = ("member", "member", "member", "substitute", "video", "written", "absent")
+CAPACITIES = ("member", "member", "member", "substitute", "video", "written", "written", "absent")
 BASES = ("all-members", "present", "issued", "collected", "valid")
 
 
@@ -132,7 +132,7 @@ def _figures(chance: Random, row: Row, room: int, letters: int, engine: int) -> 
     valid = collected - (1 if collected and maybe(chance, 0.2) else 0)
     least = 0 if spec.get("blank") == "valid" or engine == 1 else 1
     papers = [_marked(chance, row, names, least) for _ in range(valid)]
-    if len(names) > 1 and maybe(chance, 0.5):  # every second paper is the one before with two names changed over
+    if len(names) > 1 and maybe(chance, 0.7):  # every second paper is the one before with two names changed over
         papers = [_crossed(papers[n - 1], names) if n % 2 else paper for n, paper in enumerate(papers)]
         if valid % 2 and (not least or names[2:]):
             papers[-1] = [] if not least else names[2:]

@@ -29,7 +29,7 @@ class Year:
         self.beside = Random(f"{seed} beside")
         self.units = [f"u{n}" for n in range(chance.randrange(2, 7))]
         self.full = maybe(chance, 0.65)
-        self.ties_stay = maybe(self.beside, 0.3)
+        self.ties_stay = maybe(self.beside, 0.4)
         """Whether nobody says how equals are parted, so that a limit on classes meets them."""
         self.forms = [Form(chance, "f"), *([Form(chance, "g")] if maybe(chance, 0.2) else [])]
         self.document: dict[str, Any] = {"format": "so-khoi", "version": 1}
@@ -446,7 +446,7 @@ class Year:
         }
         for sheet in self.document["sheet"]:
             for node, part in ((node, part) for (form, node), part in spread.items() if form == sheet["form"]):
-                if maybe(chance, 0.15):
+                if maybe(chance, 0.25):
                     found.append(("score.band-overlap", f"{sheet['key']}/{node}/{part}", points(chance, 0, 8)))
         for cell in self.document["cell"]:
             if "stated" in cell and maybe(chance, 0.15):
@@ -485,7 +485,10 @@ class Year:
         """Decisions on most of the questions, on their facts, on none, or on facts that are no longer those."""
         found = []
         for n, question in enumerate(questions):
-            choice, key = (self._answer(question) if maybe(self.chance, 0.7) else None), question.key
+            choice, key = (
+                (self._answer(question) if question.key == "class.tie_at_cap" or maybe(self.chance, 0.7) else None),
+                question.key,
+            )
             if key == "rank.tie" and choice is not None and maybe(self.chance, 0.6):
                 key, choice = "rank.ballot", self._voted(choice)
             if choice is not None:
