@@ -94,6 +94,9 @@ def open_book_file(
     try:
         if not here:
             stale.put_aside(path, clock)
+            if header.has_journal(path):  # a write that was cut short, an upgrade perhaps: first what stood before it
+                with told(path):
+                    connect(path).close()
         if header.look(path).older:
             _upgrade(path, clock, key_source, backups)
         return _only_to_view(_store(path, path, clock, key_source, held=held))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -166,3 +167,34 @@ def test_migrating_a_book_that_is_up_to_date_is_not_asked_for(store: Store) -> N
     upgrade.migrate(connection, "upgrade", {}, clock=now, key_source=new_key, file=store.path.name)
     assert upgrade.version(connection) == len(STEPS)
     connection.close()
+
+
+@pytest.mark.parametrize("landed", [False, True], ids=["journal only", "pages too"])
+def test_an_upgrade_cut_short_by_the_power_is_taken_back_and_done_anew(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, landed: bool
+) -> None:
+    """Seen failing: the backup before the upgrade took nothing back, the book was "open elsewhere" for ever."""
+    old, cut = tmp_path / "old.sokhoi", tmp_path / "cut" / "so.sokhoi"
+    made_with(monkeypatch, old, STEPS).close()
+    monkeypatch.setattr(upgrade, "STEPS", (*STEPS, *NEXT))
+    monkeypatch.setattr(header_of, "STEPS", (*STEPS, *NEXT))
+    cut.parent.mkdir()
+    shutil.copyfile(old, cut)
+    connection = sqlite3.connect(old, isolation_level=None)
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("CREATE TABLE visit (key TEXT PRIMARY KEY) STRICT")
+    connection.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
+    connection.executemany("INSERT INTO visit VALUES (?)", ((f"{n:01000}",) for n in range(200)))
+    if landed:
+        shutil.copyfile(old, cut)
+    shutil.copyfile(header_of.journal_of(old), header_of.journal_of(cut))
+    connection.execute("ROLLBACK")
+    connection.close()
+    assert header_of.has_journal(cut)
+
+    store = opening.open_book_file(cut)
+    assert verify(store).ok
+    store.close()
+    made_with(monkeypatch, tmp_path / "fresh.sokhoi", (*STEPS, *NEXT)).close()
+    assert text_of(cut) == text_of(tmp_path / "fresh.sokhoi") and not header_of.has_journal(cut)
