@@ -234,6 +234,8 @@ def offer_units(session: Session, units: QListWidget, day: str | None) -> None:
 def tick_list(rows: Mapping[str, str], chosen: Sequence[str]) -> QListWidget:
     """Keys with their words, to tick any number."""
     made = QListWidget()
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # a long name is told by its tip
+    made.setTextElideMode(Qt.TextElideMode.ElideRight)
     fit(made, height=8.5)
     for key, label in rows.items():
         item = QListWidgetItem(label, made)
