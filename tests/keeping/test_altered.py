@@ -17,6 +17,7 @@ from models.book.reporting.sifted import Sieve
 from models.exchange import interchange
 from models.keeping import handover
 from models.keeping.seal import close_year
+from models.keeping.verify import verify
 from models.rules.errors import FileTrouble, Refusal
 from tests.book.conftest import Clock, keys
 from ui.words import messages
@@ -55,6 +56,20 @@ def test_what_would_keep_it_refuses_it_before_anything_else(altered: Path, tmp_p
             KEEPING[act](book, tmp_path)
         assert refused.value.code in ("file.unexplained", "file.damaged", "handover.not_sound")
         assert book.last_act == before
+
+
+@pytest.mark.parametrize("key", ["-1", "9223372036854775807", "chữ", "{}", "[]", "[null,null]"])
+def test_a_key_in_the_journal_that_is_none_is_named(lived_file: Path, tmp_path: Path, key: str) -> None:
+    """Seen failing: a number in the place of a list of columns was gone through as one, and Python's own error came."""
+    path = Path(shutil.copy(lived_file, tmp_path / "so.sokhoi"))
+    last = "(SELECT max(rowid) FROM change WHERE key LIKE '[%')"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        assert other.execute(f"UPDATE change SET key = ? WHERE rowid = {last}", (key,)).rowcount
+    with open_book(path, clock=Clock("2026-01-16"), key_source=keys(9000)) as book:
+        assert not verify(book.store).ok
+        for keep in KEEPING.values():
+            with pytest.raises(Refusal):
+                keep(book, tmp_path)
 
 
 def test_an_act_is_done_or_refused_in_words_and_the_acts_are_shown(altered: Path) -> None:

@@ -107,9 +107,12 @@ class Shape:
         return canonical.encode(list(key)) if len(self.table.keys) > 1 else str(key[0])
 
     def key_values(self, text: str) -> tuple[str | int, ...]:
-        """The key that `key_text` wrote."""
+        """The key that `key_text` wrote. ValueError (`canonical.Unreadable`) for any other text."""
         if len(self.table.keys) > 1:
-            return tuple(canonical.decode(text))
+            found = canonical.decode(text)
+            if not isinstance(found, list):
+                raise canonical.Unreadable("no list of the columns of a key")
+            return tuple(found)
         return (int(text) if self.types[self.table.keys[0]] == "INTEGER" else text,)
 
 
