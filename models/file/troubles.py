@@ -102,7 +102,7 @@ def code_of(error: sqlite3.Error) -> str | None:
 def refuse_no_name(path: Path) -> None:
     """FileTrouble `file.bad_name` for a path no system takes: Python refuses it before any system is asked."""
     try:
-        if b"\0" not in os.fsencode(path):
+        if b"\0" not in os.fspath(path).encode("utf-8", "surrogateescape"):  # Windows itself would take half a sign
             return
     except UnicodeEncodeError:  # half a sign
         pass
