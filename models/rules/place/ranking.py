@@ -315,9 +315,11 @@ def crosses(places: Sequence[Place], line: int) -> tuple[str, ...]:
     """The tied units a list of the first `line` places would cut through; empty when the tie does not matter to the
     list.
 
-    `places` are those who may be on the list, best first: a tie among them above or below the line does no harm.
+    `places` are those who may be on the list, best first: a tie among them above or below the line does no harm, and
+    equals that may not be on it are nobody to choose.
     """
     if not 0 < line < len(places):
         return ()
-    last = places[line - 1]
-    return (last.unit, *last.equal_to) if places[line].unit in last.equal_to else ()
+    last, listed = places[line - 1], {place.unit for place in places}
+    cut = tuple(unit for unit in (last.unit, *last.equal_to) if unit in listed)
+    return cut if places[line].unit in cut else ()

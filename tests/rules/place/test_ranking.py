@@ -187,6 +187,15 @@ def test_a_line_is_crossed_only_inside_a_tie(line: int, cut: tuple[str, ...]) ->
     assert crosses(rank(units, RULE), line) == cut
 
 
+def test_equals_that_may_not_be_on_a_list_are_nobody_to_choose() -> None:
+    """Seen failing: of equals of whom some had another class, all were offered for the last seats of a class; a seat
+    given to one of those was lost to the class. Sown years found it, against the verifier.
+    """
+    places = rank([Contender(unit, Fraction(8)) for unit in "abcde"], RULE)
+    able = [place for place in places if place.unit in "bde"]
+    assert crosses(able, 2) == ("b", "d", "e") and crosses(able, 3) == ()
+
+
 points = st.integers(0, 6).map(lambda n: Fraction(n, 3))
 bloc = st.lists(st.tuples(points, points, st.integers(0, 2).map(Fraction)), min_size=1, max_size=7)
 
