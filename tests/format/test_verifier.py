@@ -183,7 +183,10 @@ TAMPERINGS = {
     "the id of the book": "UPDATE meta SET value = 'other'",
     "meta": "DELETE FROM meta",
     "a seal's bytes": "UPDATE seal SET content = CAST(substr(content, 1, 500) || substr(content, 502) AS BLOB)",
-    "a seal's head": "UPDATE seal SET journal_head = replace(journal_head, 'a', 'b')",
+    "a seal's head": (
+        "UPDATE seal SET journal_head = CASE substr(journal_head, 1, 1) WHEN 'a' THEN 'b' ELSE 'a' END"
+        " || substr(journal_head, 2)"
+    ),
     "a year opened again": "UPDATE bloc_year SET state = 'open' WHERE year = 2025",
     "the step": "PRAGMA user_version = 2",
     "a newer step": "PRAGMA user_version = 99",
