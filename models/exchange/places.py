@@ -11,10 +11,14 @@ import unicodedata
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from models.file import disk
 from models.file.troubles import cause, refuse_no_name
 from models.rules.errors import FileTrouble
+
+if TYPE_CHECKING:
+    from models.file.scratch import Scratch
 
 NAME_LIMIT = 120
 """UTF-16 units of a file's name without its extension: a folder's path and the extension still fit Windows' 260."""
@@ -112,6 +116,41 @@ def put_aside(path: Path, target: Path) -> None:
 def sweep(path: Path) -> None:
     """Take away a file that was not finished; it refuses nothing, because what went wrong before counts."""
     disk.sweep(path)
+
+
+class Copies:
+    """Copies of files that somebody looks at with a program of the system's, in a folder of ours that nobody else can
+    read. It is made with the first copy and goes with `close`; what is still held open then goes with a later sweep.
+    """
+
+    def __init__(self) -> None:
+        self._folder: Scratch | None = None
+        self._taken: dict[str, bytes] = {}
+
+    def put(self, said: str, extension: str, content: bytes) -> Path:
+        """A copy named by what is `said`. The same content is not written again; other content of that name gets the
+        next one, "tên (2)": the first may be open. FileTrouble `file.cannot_write`.
+        """
+        import hashlib  # loads OpenSSL: not while a window starts
+
+        from models.file.scratch import scratch
+
+        mark = hashlib.sha256(content).digest()
+        name = file_name(said, extension, {one for one, held in self._taken.items() if held != mark})
+        with writing(Path(name)):
+            self._folder = self._folder or scratch()
+            place = Path(self._folder.name) / name
+            if not place.exists():
+                disk.write_whole(place, content)
+        self._taken[name.casefold()] = mark
+        return place
+
+    def close(self) -> None:
+        """Take the copies away."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+            self._taken.clear()
 
 
 def tell_waiting(listener: Callable[[Path], None]) -> None:

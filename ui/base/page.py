@@ -162,3 +162,25 @@ class Page(QWidget):
     def concerns(self, notice: Notice) -> bool:
         """Whether a store Notice touches what this page has read."""
         return notice.touches(self.reads)
+
+
+class Working(QWidget):
+    """What stands in the place of a page while a large ranking is made ready for it: the title where the page will have
+    it, and one sentence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.heading = words("", "title", wrap=False)
+        self.sentence = words("Đang chấm các phiếu để xếp hạng…", "muted")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 10, 16, 10)
+        box.setSpacing(6)
+        box.addWidget(self.heading)
+        box.addWidget(self.sentence)
+        box.addStretch(1)
+
+    def show_title(self, title: str) -> None:
+        """Stand for the page of that title."""
+        self.heading.setText(title)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -21,6 +22,7 @@ from ui.base.preparing import Preparing
 if TYPE_CHECKING:
     from models.book.book import Book
     from models.book.reporting.journal import PlacesMoved
+    from models.exchange.places import Copies
     from models.rules.number.questions import Question
     from models.rules.number.subjects import Subject
     from ui.base.second_place import SecondPlace
@@ -240,6 +242,15 @@ class Session(QObject):
     def folder(self) -> Path:
         """Where the book lies: files that are saved or looked for are most likely beside it."""
         return self.book.path.parent
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Copies that other programs show; they go when the sitting ends."""
+        from models.exchange.places import Copies
+
+        made = Copies()
+        self.closing.connect(made.close)
+        return made
 
     def say(self, text: str, way_on: tuple[str, Callable[[], object]] | None = None, of_book: bool = False) -> None:
         self.said.emit(Said(text, "info", way_on, of_book=of_book))

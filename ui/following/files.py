@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from models.book.scoring.beside.attached import AttachedFile
@@ -15,6 +12,7 @@ from models.book.scoring.evidence import BOOK_WARNING
 from models.exchange.places import own_name, reading, write_whole
 from ui.base.layout import button, row
 from ui.base.measure import fit, roomy
+from ui.base.opening import opened
 from ui.base.session import Session
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import CLOSES, FormDialog
@@ -27,6 +25,7 @@ OPENS: Final = frozenset(
     (".pdf", ".png", ".jpg", ".jpeg", ".txt", ".csv", ".doc", ".docx", ".xls", ".xlsx", ".odt", ".ods", ".pptx")
 )
 """Endings that are only looked at when the system opens them; a program somebody attached is never started."""
+NO_PROGRAM: Final = "Máy không có chương trình nào mở được tệp loại “{ending}”. Bấm “Lưu ra tệp…” rồi mở ở máy khác."
 TIP: Final = "Văn bản, ảnh, bảng số liệu để cùng sổ"
 
 
@@ -126,15 +125,12 @@ class FilesDialog(FormDialog):
         if ending not in OPENS:
             self.show_problem(f"Sổ không mở tệp loại “{ending or one.file_name}”. Bấm “Lưu ra tệp…” rồi mở ở ngoài.")
             return
-        place = Path(tempfile.gettempdir()) / "so-khoi-tep-kem" / f"{one.blob[:24]}{ending}"
-
-        def put() -> bool:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(place, self.session.book.scores.evidence.file(one.blob))
-            return True
-
-        if self.session.act(put, self.show_problem):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+        evidence, copies = self.session.book.scores.evidence, self.session.copies
+        place = self.session.value(
+            lambda: copies.put(one.blob[:24], ending, evidence.file(one.blob)), self.show_problem
+        )
+        if place is not None and not opened(place):
+            self.show_problem(NO_PROGRAM.format(ending=ending))
 
     def save(self) -> None:
         """Write the chosen file where one wants it."""

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -23,6 +22,7 @@ from models.exchange.places import file_name, write_whole
 from models.rules.errors import Refusal
 from ui.base.layout import button, row, words
 from ui.base.measure import roomy
+from ui.base.opening import show_folder
 from ui.base.session import Session
 from ui.kit.progress import Steps
 
@@ -122,8 +122,8 @@ class MeetingSetDialog(QDialog):
 
         def told(made: int, whole: bool) -> None:
             rest = "" if whole else ", đã dừng theo yêu cầu"
-            opened = ("Mở thư mục", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-            self.session.say(f"Đã lưu {made} giấy tờ vào {folder}{rest}.", opened)
+            look = ("Mở thư mục", lambda: show_folder(self.session, folder))
+            self.session.say(f"Đã lưu {made} giấy tờ vào {folder}{rest}.", look)
 
         return self._each(word, put, told)
 

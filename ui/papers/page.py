@@ -23,6 +23,7 @@ from models.rules.number.text import fold
 from printing.catalogue import PAPERS, PaperKind, as_file, getting_ready, is_ready
 from ui.base.layout import button, column, row, words
 from ui.base.measure import letters, measured, standing
+from ui.base.opening import opened, show_folder, show_saved
 from ui.base.strays import UNREADABLE, met
 from ui.kit.progress import Steps
 from ui.papers.choices import PaperChoices
@@ -36,6 +37,8 @@ MOST_CHOICES = 4  # a paper takes at once
 WORKING = "Đang chuẩn bị lập văn bản…"
 NOT_READY = "Chưa lập được văn bản. Chọn lại văn bản để thử lần nữa."
 PAINTED = 20  # milliseconds after which what was said stands on the screen
+READ = "Mở bằng trình đọc PDF"
+NO_READER = "Máy không có trình đọc PDF nào. Bấm “Lưu PDF…” rồi mở ở máy khác, hay xem ngay ở đây."
 NO_YEAR = "Sổ chưa có năm nào để in. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
 
 
@@ -51,6 +54,9 @@ class PapersPage(PrintingPage):
         self._save = self.add_act("Lưu PDF…", self.save, "Ctrl+Shift+P", writes=False)
         self._word = self.add_act(
             "Lưu Word…", self.save_word, writes=False, tip="Bản Word để sửa câu chữ trước khi gửi"
+        )
+        self._read = self.add_act(
+            READ, self.read, writes=False, tip="Bản PDF đang xem, trong chương trình đọc PDF của máy"
         )
         self._set = self.add_act("In cả bộ…", self.print_set, writes=False, tip="Phiếu chấm của từng đơn vị")
         self._save_set = self.add_act("Lưu cả bộ vào thư mục…", self.save_set, writes=False, button=False)
@@ -208,7 +214,7 @@ class PapersPage(PrintingPage):
             self.pages.setText(f"{self.preview.pages} trang")
             self.views.setCurrentIndex(0)
         self.flag.setVisible(bool(self.flag.text()))
-        for action in (self._print, self._save):
+        for action in (self._print, self._save, self._read):
             action.setEnabled(self.content is not None)
         self._word.setEnabled(self.content is not None and kind is not None and kind.word)
         for action in (self._set, self._save_set):
@@ -257,11 +263,25 @@ class PapersPage(PrintingPage):
 
     def save_as(self, title: str, extension: str, kinds: str, make: Callable[[], bytes], name: str = "") -> None:
         """Ask where to, and write what is made; a name is offered beside the book."""
-        unit = self.choices.unit.currentText() if self.chosen().get("unit") else ""
-        offered = file_name(name, extension) if name else self.file_name(unit, extension)
+        offered = file_name(name, extension) if name else self.file_name(self._of_unit(), extension)
         path, _ = QFileDialog.getSaveFileName(self, title, str(self.session.folder / offered), kinds)
         if path and self.session.act(lambda: write_whole(Path(path), make())):
-            self.session.say(f"Đã lưu {Path(path).name} vào {Path(path).parent}.")
+            look = ("Mở tệp", lambda: show_saved(self.session, Path(path)))
+            self.session.say(f"Đã lưu {Path(path).name} vào {Path(path).parent}.", look)
+
+    def read(self) -> None:
+        """The paper shown in the system's reader: a copy that goes when the book is closed."""
+        content = self.content
+        if content is None:
+            return
+        said = self.file_name(self._of_unit(), "")
+        place = self.session.value(lambda: self.session.copies.put(said, ".pdf", content))
+        if place is not None and not opened(place):
+            self.session.warn(NO_READER, ("Lưu PDF…", self.save))
+
+    def _of_unit(self) -> str:
+        """The unit the paper is for, as a file's name says it."""
+        return self.choices.unit.currentText() if self.chosen().get("unit") else ""
 
     def save_set(self) -> None:
         """One file per unit in a folder."""
@@ -287,7 +307,8 @@ class PapersPage(PrintingPage):
 
         def done(whole: bool) -> None:
             rest = "" if whole else ", đã dừng theo yêu cầu"
-            self.session.say(f"Đã lưu {len(written)} tệp vào {folder.name}{rest}.")
+            look = ("Mở thư mục", lambda: show_folder(self.session, folder))
+            self.session.say(f"Đã lưu {len(written)} tệp vào {folder}{rest}.", look)
 
         return Steps("Đang lập phiếu từng đơn vị…", len(units), steps(), done, self)
 

@@ -15,6 +15,7 @@ from models.rules.number.subjects import PaperOf
 from models.rules.number.text import show_date
 from ui.base.layout import button, row, words
 from ui.base.measure import roomy
+from ui.base.opening import opened
 from ui.base.session import Session
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 STATES = shared.PAPER_STATES
 SCANS = "Bản quét (*.pdf *.png *.jpg *.jpeg)"
+NOT_OPENED = "Máy không có chương trình nào mở được “{name}”. Bấm “Lưu bản ký…” rồi mở ở máy khác."
 ALL, NO_NUMBER = "Mọi văn bản", "Chưa có số"
 NONE = "Năm này chưa có văn bản nào trong sổ. Chọn văn bản ở trang Văn bản rồi bấm “Ghi số, ngày…” hoặc “Ban hành…”."
 
@@ -60,10 +62,11 @@ class RegisterDialog(QDialog):
         self._print = button("Lưu PDF…", self.save, tip="Sổ văn bản của năm để in, nộp lưu")
         acts = (self._open, self._number, self._replace, self._remove)
         self._attach = button("Kèm bản ký…", self.attach, tip="Bản quét đã ký, đóng dấu: PDF, PNG, JPG")
-        self._save_scan = button("Lưu bản ký…", self.save_scan, tip="Chép bản ký ra tệp để xem, gửi")
+        self._look = button("Xem bản ký", self.look, tip="Mở bản ký bằng chương trình của máy")
+        self._save_scan = button("Lưu bản ký…", self.save_scan, tip="Chép bản ký ra tệp để gửi")
         self.detach_button = button("Bỏ bản ký", self.detach)
         box.addLayout(row(*acts, None, self._print))
-        scans = (self._attach, self._save_scan, self.detach_button)
+        scans = (self._attach, self._look, self._save_scan, self.detach_button)
         box.addLayout(row(*scans, None, button("Đóng", self.close)))
         self.which.currentIndexChanged.connect(lambda _place: self.refresh())
         self.table.chosen.connect(lambda _one: self._follow())
@@ -141,6 +144,7 @@ class RegisterDialog(QDialog):
         self._remove.setEnabled(writable and one is not None and one.state == "draft")
         scanned = one is not None and self.session.book.papers.scans.of(one.key) is not None
         self._attach.setEnabled(writable and one is not None)
+        self._look.setEnabled(scanned)
         self._save_scan.setEnabled(scanned)
         self.detach_button.setEnabled(writable and scanned)
 
@@ -208,6 +212,20 @@ class RegisterDialog(QDialog):
                 said += f" Đây là bản cũ, đã thay bằng {called(after)}; bản ký của văn bản đang dùng kèm ở dòng ấy."
             self.refresh()
             self.problem.setText(said)
+
+    def look(self) -> None:
+        """Open a copy of the scan with the system's own program; it goes when the book is closed."""
+        one = self.current
+        scans = self.session.book.papers.scans
+        held = scans.of(one.key) if one is not None else None
+        if one is None or held is None:
+            return
+        copies, name = self.session.copies, Path(held.name).stem
+        place = self.session.value(
+            lambda: copies.put(name, scans.ending(one.key), scans.file(one.key)), self.problem.setText
+        )
+        if place is not None and not opened(place):
+            self.problem.setText(NOT_OPENED.format(name=held.name))
 
     def save_scan(self) -> None:
         """Write the scan beside the book, or where one wants it."""

@@ -29,8 +29,8 @@ from ui.window.pages import PAGES
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from ui.base.page import Working
     from ui.base.session import Session
-    from ui.base.working import Working
     from ui.window.main_window import MainWindow
 
 
@@ -93,7 +93,7 @@ class Frame(QWidget):
     def show_working(self, title: str) -> None:
         """Put a sign of work in the place of the page of that title."""
         if self._working is None:
-            from ui.base.working import Working
+            from ui.base.page import Working
 
             self._working = Working()
             self.stack.addWidget(self._working)

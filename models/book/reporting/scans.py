@@ -51,6 +51,16 @@ class Scans:
             raise RuleViolation("scan.none", paper=paper)
         return self._book.scores.evidence.file(held.blob)
 
+    def ending(self, paper: str) -> str:
+        """What the name of a copy ends in by what the scan holds, whatever its name says: `.pdf`. RuleViolation
+        `scan.none`; BadInput `scan.kind` for a scan no door lets in.
+        """
+        content, held = self.file(paper), self.of(paper)
+        found = next((ending for mark, ending in KINDS if content.startswith(mark)), None)
+        if found is None:
+            raise BadInput("scan.kind", name=held.name if held else "")
+        return found
+
     def uses(self, blob: str) -> bool:
         """Whether a scan needs a file of the book."""
         return any(kept["blob"] == blob for kept in self._book.settings.under(PREFIX).values())

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
+from models.exchange import places
 from models.rules.number.subjects import PaperOf
 from printing.catalogue import PAPERS
 from printing.content.words import naming
 from tests.book import practice, practice_meetings
 from tests.ui.acts import act_of
+from ui.base import opening
 from ui.papers import papers_list
-from ui.papers.page import PapersPage
+from ui.papers.page import NO_READER, READ, PapersPage
 from ui.papers.print_run import PrintRun, page_sizes
 from ui.papers.printing_page import NO_PRINTER
 from ui.window.main_window import MainWindow
@@ -107,6 +111,56 @@ def test_a_paper_is_saved_as_word_beside_the_book(page: PapersPage, monkeypatch:
     page.show_subject(PaperOf("phieu-bau"))
     page.make()
     assert not act_of(page, "Lưu Word…").isEnabled()
+
+
+def test_a_paper_opens_in_the_reader_of_the_system(page: PapersPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It lies in a folder only its user reads, not beside the book, and goes with the sitting."""
+    asked: list[Path] = []
+
+    def open_url(url: QUrl) -> bool:
+        asked.append(Path(url.toLocalFile()))
+        return True
+
+    monkeypatch.setattr(opening.QDesktopServices, "openUrl", open_url)
+    beside = sorted(page.session.folder.iterdir())
+    page.show_subject(PaperOf("xep-hang"))
+    page.make()
+    act_of(page, READ).trigger()
+    (place,) = asked
+    assert place.read_bytes() == page.content and place.name == "xep-hang-2025.pdf"
+    assert sorted(page.session.folder.iterdir()) == beside
+    assert sys.platform == "win32" or not place.parent.stat().st_mode & 0o077
+    act_of(page, READ).trigger()
+    assert asked[1] == place, "the same paper is not written twice"
+    page.choices.date.set_value("2025-12-19")
+    page.make()
+    act_of(page, READ).trigger()
+    assert asked[2].name == "xep-hang-2025 (2).pdf" and place.is_file(), "the first may be open"
+    page.session.leave()
+    assert not place.parent.exists()
+
+
+def test_without_a_reader_the_way_on_is_a_file(page: PapersPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening.QDesktopServices, "openUrl", lambda _url: False)
+    page.show_subject(PaperOf("xep-hang"))
+    page.make()
+    act_of(page, READ).trigger()
+    bar = page.window().message_bar  # type: ignore[attr-defined]
+    assert bar.text() == NO_READER
+    gone = page.session.folder / "không có"
+    opening.show_folder(page.session, gone)
+    assert bar.text() == opening.NO_FOLDER.format(folder=gone)
+    opening.show_saved(page.session, gone / "phiếu.docx")
+    assert bar.text() == opening.NO_PROGRAM.format(ending=".docx", folder=gone)
+    page.choices.date.set_value("2025-12-19")
+    page.make()
+    monkeypatch.setattr(places.disk, "write_whole", full)
+    act_of(page, READ).trigger()
+    assert bar.text() != NO_READER and "xep-hang-2025" in bar.text(), "a full disk is said, nothing is opened"
+
+
+def full(_path: Path, _content: bytes) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_set_is_saved_unit_by_unit(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:

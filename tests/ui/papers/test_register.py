@@ -12,6 +12,7 @@ from models.book.book import Book
 from models.rules.number.subjects import PaperOf
 from tests.book.practice import YEAR
 from tests.printing.lived import awaited
+from ui.base import opening
 from ui.papers.issue import IssueDialog
 from ui.papers.page import PapersPage
 from ui.papers.paper_number import PaperNumberDialog
@@ -160,7 +161,12 @@ def test_a_paragraph_is_left_out_and_taken_back(page: PapersPage, dialog_of: Cal
     dialog.close()
 
 
-def test_a_signed_scan_is_attached_to_its_line(page: PapersPage, dialog_of: Callable, tmp_path: Path) -> None:  # type: ignore[type-arg]
+def test_a_signed_scan_is_attached_to_its_line(
+    page: PapersPage,
+    dialog_of: Callable,  # type: ignore[type-arg]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     papers = page.session.book.papers
     enter(page, dialog_of, "7", "5/12/2025")
     page.make()
@@ -178,6 +184,16 @@ def test_a_signed_scan_is_attached_to_its_line(page: PapersPage, dialog_of: Call
     assert register.problem.text() == "Đã kèm ban-ky.pdf."
     register.table.select_key(held.key)
     assert register.scan_words(held) == "ban-ky.pdf" and register.detach_button.isEnabled()
+    asked: list[Path] = []
+    monkeypatch.setattr(opening.QDesktopServices, "openUrl", lambda url: asked.append(Path(url.toLocalFile())))
+    register.look()
+    assert [one.name for one in asked] == ["ban-ky.pdf"] and asked[0].read_bytes() == b"%PDF-1.7"
+    assert "Lưu bản ký" in register.problem.text(), "no program took it"
+    papers.scans.attach(held.key, "chay.exe", b"%PDF-1.7")
+    register.refresh()
+    register.table.select_key(held.key)
+    register.look()
+    assert asked[-1].name == "chay.pdf", "a program is never started, whatever a scan is called"
     papers.replace(held.key)
     new = next(one for one in papers.all(YEAR) if one.supersedes)
     papers.issue(new.key, {"a": "b"}, date="2025-12-08")
