@@ -11,7 +11,7 @@ from itertools import accumulate
 from printing import fonts, pictures, prepared
 from printing.blocks import Matrix, MatrixRow
 from printing.grid_plan import LEAD, PAD, Heading, Plan, best_of, face_of, heading, margins, note_lines, spans
-from printing.paging import Page
+from printing.paging import Page, closing_breaks
 from printing.pen import Pen, page_size
 from printing.styles import STYLES
 
@@ -55,7 +55,7 @@ class _Drawing:
                     self._page_number(pen, number)
                 y = self._table(pen, page, cut)
                 if number == self.plan.count:
-                    self._closing(pen, y)
+                    self._closing(pen, y, number)
                 pen.page()
 
     def _page_number(self, pen: Pen, number: int) -> None:
@@ -149,23 +149,24 @@ class _Drawing:
             pen.canvas.rect(left, low, right - left, high - low)
             _put_heading(pen, heading(text, size, right - left, turned), (left, right), high, low, size)
 
-    def _closing(self, pen: Pen, y: float) -> None:
-        """Notes line by line, over further pages where they are many, then the signatures whole."""
-        size = max(self.plan.size, 9)
-        y -= 6
-        for line in note_lines(self.matrix, self.plan.size, self.room):
-            y = self._under(pen, y, size * 1.25) - size * 1.25
-            pen.text(self.left, y + size * 0.25, line, fonts.ITALIC, size)
+    def _closing(self, pen: Pen, y: float, number: int) -> None:
+        """Notes line by line, over further pages where they are many, then the signatures whole; `number` is that of
+        the page they begin on."""
+        size, top = max(self.plan.size, 9), self.page[1] - self.top
+        lines = note_lines(self.matrix, self.plan.size, self.room)
         signed = pictures.signatures(self.matrix.family, self.matrix.signatures, self.room)
-        y = self._under(pen, y, 9 + signed.height)
+        y -= 6
+        breaks = closing_breaks(len(lines), size * 1.25, 9 + signed.height, y, top, self.bottom)
+        for at in range(len(lines) + 1):
+            if at in breaks:
+                pen.page()
+                number += 1
+                self._page_number(pen, number)
+                y = top
+            if at < len(lines):
+                y -= size * 1.25
+                pen.text(self.left, y + size * 0.25, lines[at], fonts.ITALIC, size)
         signed.draw(pen.canvas, self.left, y - 10)
-
-    def _under(self, pen: Pen, y: float, height: float) -> float:
-        """The y as it is, or that of a new page where the height does not fit."""
-        if y - height >= self.bottom - 1:
-            return y
-        pen.page()
-        return self.page[1] - self.top
 
 
 def _put(

@@ -9,6 +9,10 @@ KEPT_ROWS = 2
 """Rows that go with the signatures when these need a new page."""
 
 
+KEPT_LINES = 2
+"""Lines of notes that go with the signatures when these need a new page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of a table: the rows [first, last) and where the first of them begins, under the head."""
@@ -42,6 +46,20 @@ def paginate(
             pages.append(Page(start, kept, edge))
             start, edge = kept, top
     return [*pages, Page(start, len(heights), edge)]
+
+
+def closing_breaks(lines: int, step: float, signed: float, y: float, top: float, bottom: float) -> tuple[int, ...]:
+    """Before which of the note lines, each `step` high, a new page begins, where the first may stand at `y`; the number
+    of lines itself stands for the signatures, which take `signed`. The last `KEPT_LINES` go with them.
+    """
+    breaks, kept = [], max(0, lines - KEPT_LINES)
+    for at in range(kept + 1):
+        needed = step if at < kept else (lines - kept) * step + signed
+        if y - needed < bottom - 1:
+            breaks.append(at)
+            y = top
+        y -= step
+    return tuple(breaks)
 
 
 def staying(kinds: Sequence[str]) -> list[bool]:

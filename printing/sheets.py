@@ -14,7 +14,7 @@ from printing import fonts, pictures, prepared, sheet_rows
 from printing.blocks import FamilyKey, Sheet, SheetForm, SheetRow
 from printing.fonts import prepare, shrink
 from printing.laid import MM
-from printing.paging import Page, paginate, staying
+from printing.paging import Page, closing_breaks, paginate, staying
 from printing.pen import Pen, page_size
 from printing.styles import STYLES, Style
 
@@ -179,7 +179,7 @@ def _widths(form: SheetForm, room: float, size: float, shown: tuple[str, ...]) -
 def counts(ready: Sequence[tuple[Frame, Sheet]]) -> list[int]:
     """How many pages each prepared sheet takes in its frame: what its footer says, in every renderer."""
     pen = Pen("", (1.0, 1.0))
-    return [len(_Drawing(pen, frame, sheet).pages()) for frame, sheet in ready]
+    return [_Drawing(pen, frame, sheet).count() for frame, sheet in ready]
 
 
 # --- one sheet --------------------------------------------------------------------------------------------------------
@@ -227,10 +227,29 @@ class _Drawing:
         prepared.hold(table_top - frame.head_height - frame.bottom, MOST_FURNITURE, "tên văn bản", self.sheet.name)
         return paginate(self.heights, *tops, frame.bottom, min(tail, frame.top - frame.bottom - 60), sticky)
 
+    def count(self) -> int:
+        """How many pages the sheet takes, with those of long notes."""
+        pages = self.pages()
+        return len(pages) + len(self._breaks(pages[-1]))
+
+    def _breaks(self, last: Page) -> tuple[int, ...]:
+        """Before which of the note lines under the table a new page begins; the number of lines stands for the
+        signatures."""
+        frame, count = self.frame, sum(map(len, self.notes))
+        y = last.top - sum(self.heights[last.first : last.last]) - 8
+        return closing_breaks(count, self.step, 8 + self.signatures.height, y, frame.top, frame.bottom)
+
+    @property
+    def step(self) -> float:
+        """The height of a line of notes."""
+        return self.frame.text * 1.25
+
     def draw(self) -> None:
         """All pages of the sheet."""
         frame, pen, canvas, title_top = self.frame, self.pen, self.pen.canvas, self.title_top
         pages = self.pages()
+        breaks = self._breaks(pages[-1])
+        count = len(pages) + len(breaks)
         canvas.setPageSize(frame.size)
         for number, page in enumerate(pages):
             self._fixed(page, title_top if number == 0 else None)
@@ -242,10 +261,10 @@ class _Drawing:
                     y -= line.height
             else:
                 self._page_number(number + 1)
-            self._footer(number + 1, len(pages))
+            self._footer(number + 1, count)
             y = self._cells(page)
             if number == len(pages) - 1:
-                self._tail(y)
+                self._tail(y, breaks, len(pages), count)
             pen.page()
 
     def _page_number(self, number: int) -> None:
@@ -329,22 +348,23 @@ class _Drawing:
         return y
 
     def _tail_height(self) -> float:
-        step = self.frame.text * 1.25
-        return 8 + sum(len(lines) for lines in self.notes) * step + 8 + self.signatures.height
+        return 8 + sum(len(lines) for lines in self.notes) * self.step + 8 + self.signatures.height
 
-    def _tail(self, y: float) -> None:
-        """Notes line by line, over further pages where they are many, then the signatures whole."""
-        step, frame = self.frame.text * 1.25, self.frame
+    def _tail(self, y: float, breaks: tuple[int, ...], number: int, count: int) -> None:
+        """Notes line by line, over further pages where they are many, then the signatures whole; they begin on page
+        `number` of `count`."""
+        frame, lines = self.frame, [line for lines in self.notes for line in lines]
         y -= 8
-        for line in (line for lines in self.notes for line in lines):
-            if y - step < frame.bottom:
+        for at in range(len(lines) + 1):
+            if at in breaks:
                 self.pen.page()
+                number += 1
+                self._page_number(number)
+                self._footer(number, count)
                 y = frame.top
-            y -= step
-            self.pen.text(frame.xs[0], y + step * 0.25, line, fonts.ITALIC, frame.text)
-        if y - 8 - self.signatures.height < frame.bottom - 1:
-            self.pen.page()
-            y = frame.top
+            if at < len(lines):
+                y -= self.step
+                self.pen.text(frame.xs[0], y + self.step * 0.25, lines[at], fonts.ITALIC, frame.text)
         self.signatures.draw(self.pen.canvas, frame.xs[0], y - 8)
 
 

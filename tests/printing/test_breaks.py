@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from printing import laid, pdf, pdf_table
+from printing import grid, laid, pdf, pdf_table, prepared, sheets
 from printing.blocks import (
     Block,
     Cell,
@@ -21,8 +22,10 @@ from printing.blocks import (
     Signer,
     Table,
 )
+from printing.documents import summary
+from printing.styles import STYLES
 from printing.word.flow import Flow
-from tests.printing import papers
+from tests.printing import contents, papers
 
 COLUMNS = (Column("STT", 12, "center"), Column("Nội dung"))
 SIGNED = Signatures((Signer(), Signer("", ("TRƯỞNG KHỐI",), "", "Trần Văn Bách")))
@@ -125,3 +128,38 @@ def test_word_keeps_together_what_the_pdf_does() -> None:
     xml = flow.xml()
     first = xml[: xml.index("1Z")]
     assert len(re.findall("<w:keepNext/>", first[first.index("Tối đa 01") - 200 :])) >= 2
+
+
+NOTES = tuple(f"Đơn vị {n}: " + LONG for n in range(60))
+
+
+def _last_pages(pdf: bytes, folder: Path) -> list[tuple[str, str, str]]:
+    """Of each page its words in the order drawn, what stands in its top margin and what at its foot."""
+    found = []
+    for (_, height), words in papers.boxes(pdf, folder):
+        top = " ".join(word for _, _, _, bottom, word in words if bottom < 20 / 25.4 * 72)
+        foot = " ".join(word for _, above, _, _, word in words if above > height - 20 / 25.4 * 72)
+        found.append((" ".join(word for *_, word in words), top, foot))
+    return found
+
+
+@pytest.mark.parametrize("notes", range(40, 60, 3))
+def test_pages_of_notes_under_a_wide_table_are_numbered(notes: int, tmp_path: Path) -> None:
+    """Seen failing: pages that notes alone filled had no number, and the signatures could stand alone on the last."""
+    content = replace(contents.summary(9, 2, 3, 2), notes=NOTES[:notes])
+    pages = _last_pages(grid.render(summary.in_detail(content), title="Bảng"), tmp_path)
+    assert len(pages) > 2 and [top for _, top, _ in pages] == ["", *map(str, range(2, len(pages) + 1))]
+    assert f"Đơn vị {notes - 1}:" in pages[-1][0] and "Trần Văn Bách" in pages[-1][0]
+
+
+@pytest.mark.parametrize("notes", range(40, 60, 3))
+def test_pages_of_notes_under_a_score_sheet_are_numbered_and_counted(notes: int, tmp_path: Path) -> None:
+    sheet = replace(papers.sheet(papers.form(1), "Sở Tài chính"), notes=NOTES[:notes])
+    pages = _last_pages(sheets.render([sheet], "Phiếu"), tmp_path)
+    assert len(pages) > 1 and [top for _, top, _ in pages] == ["", *map(str, range(2, len(pages) + 1))]
+    assert [foot.rpartition("Trang ")[2] for _, _, foot in pages] == [
+        f"{n}/{len(pages)}" for n in range(1, len(pages) + 1)
+    ]
+    assert f"Đơn vị {notes - 1}:" in pages[-1][0] and "Lương Đức Quế" in pages[-1][0]
+    form = prepared.sheet_form(sheet.form)
+    assert sheets.counts([(sheets.frame(form, STYLES["state"]), prepared.sheet(sheet, form))]) == [len(pages)]
