@@ -7,7 +7,7 @@ those of each; of a number merged so nobody can say whose it is, unless its colu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from models.exchange.account import Account, unseen
@@ -65,18 +65,35 @@ class Listing:
         words = next((one.text for one in above if one is not None and one.kind == "text"), "")
         return plain(words).startswith("nam")
 
-    def settle(self, columns: Sequence[object], taken: Collection[int], refused: Collection[int]) -> Account:
-        """End the cells: `columns` are what each column was taken for (None: for nothing), `taken` and `refused` the
-        numbers of lines (from 1) as the area read them.
+    def settle(
+        self,
+        columns: Sequence[object],
+        taken: Collection[int],
+        refused: Collection[int],
+        repeated: Collection[int] = (),
+        headings: Mapping[int, Sequence[object]] | None = None,
+    ) -> Account:
+        """End the cells: `columns` are what each column was taken for (None: for nothing), `taken`, `refused` and
+        `repeated` (left for an equal one, or one that was chosen) the numbers of lines (from 1) as the area read them.
+        `headings` are further lines of headings by their numbers, each with the columns of the lines below it.
         """
-        first = min([*taken, *refused], default=0)
+        first = min([*taken, *refused, *repeated], default=0)
+        now = columns
         for cell in self.page.cells:
+            number = cell.line + 1
+            again = (headings or {}).get(number)
+            now = again if again is not None else now
             if not self._ours.open(cell):
                 continue
-            known = cell.column < len(columns) and columns[cell.column] is not None
-            number = cell.line + 1
-            if number in refused:
+            known = cell.column < len(now) and now[cell.column] is not None
+            if again is not None and known:
+                self._ours.take(cell, "heading")
+            elif again is not None:
+                self._ours.ignore(cell, "unknown-heading")
+            elif number in refused:
                 self._ours.refuse(cell, BadInput("cells.line_refused", line=number))
+            elif number in repeated:
+                self._ours.ignore(cell, "repeated-value")
             elif number in taken and known:
                 self._ours.take(cell)
             elif number in taken:

@@ -58,37 +58,6 @@ def progress(session: Session) -> list[ProgressLine]:
 
 
 @dataclass(frozen=True, slots=True)
-class MoneyLine:
-    """A line of the ledger with money in and out apart."""
-
-    key: str
-    text: str
-    came: int | None
-    spent: int | None
-    date: str | None
-    unit: str | None
-    activity: str | None
-    paper: str | None
-
-
-def money(session: Session) -> list[MoneyLine]:
-    """The ledger of the year in its order."""
-    return [
-        MoneyLine(
-            one.key,
-            one.text,
-            one.dong if one.dong > 0 else None,
-            -one.dong if one.dong < 0 else None,
-            one.date,
-            one.unit,
-            one.activity,
-            one.paper,
-        )
-        for one in session.book.log.fund.of(session.year).lines
-    ]
-
-
-@dataclass(frozen=True, slots=True)
 class CommentLine:
     """A comment beside its draft; a line without key says who is silent, or under which number the text was issued."""
 

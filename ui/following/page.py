@@ -11,7 +11,7 @@ from ui.base.session import Session
 from ui.following import acts
 from ui.following.complaint_list import complaint_list
 from ui.following.files import files_of, names_of
-from ui.following.following_lines import CommentLine, ProgressLine, VisitLine, comments, money, progress, visits
+from ui.following.following_lines import CommentLine, ProgressLine, VisitLine, comments, progress, visits
 from ui.following.indicator_list import indicator_list
 from ui.following.registration_page import target_list, unit_column
 from ui.following.veto_list import veto_list
@@ -184,7 +184,7 @@ def _ledger(session: Session) -> ListSpec:
     return ListSpec(
         "Thu, chi",
         columns,
-        money,
+        lambda s: s.book.log.fund.of(s.year).lines,
         "Chưa có khoản nào. Ghi đóng góp của các đơn vị, các khoản chi; số còn lại bàn giao cho năm sau.",
         SHAPES["ledger"],
         remove=lambda s, one: s.book.log.fund.remove(one.key),

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLabel, QWidg
 from models.book.units.reading import Doubt
 from models.book.units.rows import Unit
 from models.exchange import cells
+from models.exchange.account import Account
 from models.exchange.likeness import Likeness
 from models.exchange.listing import Listing
 from models.exchange.meaning import plain
@@ -32,9 +33,21 @@ from ui.words import messages
 from ui.words.cells_words import NOTES, left_out_words
 
 NOTHING_YET = "Chưa có gì được ghi vào sổ."
+NO_CHANGE = "Không có gì khác sổ: lấy lại không đổi gì."
 REST = "Ghi phần còn lại"
 AS_BEFORE = "như lần trước"
 NO_COLUMN, HEADING = "không lấy cột này", "heading:"
+HEADED_WITHIN = 10
+"""Among so many lines a heading that nobody knows is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a list asks beside names and headings: in which words, what no answer means, answers with their words."""
+
+    words: str
+    nothing: str
+    options: Mapping[str, str]
 
 
 class _Previewed(Protocol):
@@ -162,6 +175,19 @@ class PasteDialog(FormDialog):
         """The headings an unknown one may mean, as the list reads them, each with how its column is called."""
         return {}
 
+    def choices(self, found: Any) -> Mapping[str, Choice]:
+        """What the list asks of its own lines, by the key under which an answer is kept."""
+        return {}
+
+    def changes(self, line: Any) -> bool:
+        """Whether a line of the preview is something to write."""
+        return not line.wrong
+
+    def settled(self, found: Any, lines: Sequence[Any], listing: Listing) -> Account:
+        """The account of the page: which of its cells were taken, refused, left out."""
+        wrong = {line.number for line in lines if line.wrong}
+        return listing.settle(self.columns_taken(found), {line.number for line in lines} - wrong, wrong)
+
     def word_for(self, unit: str) -> str:
         """By what the list knows a unit beyond doubt."""
         return unit
@@ -244,15 +270,20 @@ class PasteDialog(FormDialog):
         for key, (text, fields) in self._strange_heads(found).items():
             offered = [(label, head) for head, label in fields.items()]
             self._add_question(key, f"Cột ghi “{text}”", NO_COLUMN, offered)
+        for key, choice in (self.choices(found) if found is not None else {}).items():
+            offered = [(shown, option) for option, shown in choice.options.items()]
+            self._add_question(key, choice.words, choice.nothing, offered, "")
         self._asking.setVisible(bool(self.asked))
 
-    def _add_question(self, key: str, words: str, nothing: str, offered: Sequence[tuple[str, str]]) -> None:
+    def _add_question(
+        self, key: str, words: str, nothing: str, offered: Sequence[tuple[str, str]], end: str = " là"
+    ) -> None:
         box = QComboBox()
         box.addItem(self.session.worded(nothing), "")
         for shown, option in offered:
             box.addItem(shown, option)
         box.setCurrentIndex(max(box.findData(self.answers.get(key, "")), 0))
-        label = QLabel(f"{words}{f', {AS_BEFORE}' if self._as_before(key) else ''} là")
+        label = QLabel(f"{words}{f', {AS_BEFORE}' if self._as_before(key) else ''}{end}")
         label.setBuddy(box)
         box.setAccessibleName(label.text())
         box.activated.connect(lambda _place: self._answer(key, box.currentData()))
@@ -264,15 +295,19 @@ class PasteDialog(FormDialog):
         list's own headings they may be, with how those are called.
         """
         row = self._heading_row()
-        if row is None or found is None or not self.heads():
+        if row is None or not self.heads():
             return {}
-        columns, near = self.columns_taken(found), Likeness({head: head for head in self.heads()})
+        columns, near = (
+            self.columns_taken(found) if found is not None else (),
+            Likeness({head: head for head in self.heads()}),
+        )
         used = {self.heads().get(plain(text)) for text in row}
         asked: dict[str, tuple[str, dict[str, str]]] = {}
         for place, text in enumerate(row):
             key = f"{HEADING}{plain(text)}"
             chosen = self.answers.get(key)
-            if not text or (place < len(columns) and columns[place] is not None and not chosen):
+            known = plain(text) in self.heads() or (place < len(columns) and columns[place] is not None)
+            if not text or (known and not chosen):
                 continue
             heads = dict.fromkeys((*filter(None, (chosen,)), *near.near(text)))
             fields = {head: self.heads()[head] for head in heads if head == chosen or self.heads()[head] not in used}
@@ -298,8 +333,6 @@ class PasteDialog(FormDialog):
 
     def _heads_shape(self) -> str:
         """A name for lists of this kind under these headings; "" for one without a heading."""
-        if self._listing is None or self._found is None:
-            return ""
         heads = self._heading_row()
         if heads is None:
             return ""
@@ -307,23 +340,43 @@ class PasteDialog(FormDialog):
         return f"list.{hashlib.sha256(said.encode()).hexdigest()[:16]}"
 
     def _heading_row(self) -> list[str] | None:
-        """The row of headings as the file writes it; None for a list without one."""
-        if self._listing is None or self._found is None:
+        """The row of headings as the file writes it; None for a list without one. Where the list knows none, the one
+        among the first whose words are like most of the list's headings.
+        """
+        if self._listing is None:
             return None
-        numbers = [line.number for line in self.lines(self._found)]
-        above = self._listing.rows[: min(numbers, default=1) - 1]
-        return next((row for row in reversed(above) if any(map(str.isalpha, "".join(row)))), None)
+        rows = self._listing.rows
+        numbers = [line.number for line in self.lines(self._found)] if self._found is not None else []
+        above = rows[: min(numbers, default=1) - 1]
+        found = next((row for row in reversed(above) if any(map(str.isalpha, "".join(row)))), None)
+        return found if found is not None else self._like_headings(rows[:HEADED_WITHIN])
+
+    def _like_headings(self, rows: Sequence[list[str]]) -> list[str] | None:
+        near = Likeness({head: head for head in self.heads()})
+        like = [sum(bool(text) and bool(near.near(text, 1)) for text in row) for row in rows]
+        most = max(like, default=0)
+        return rows[like.index(most)] if most >= 2 else None
 
     def _recall(self) -> None:
-        """Propose for names that are asked what was chosen for them in the last list with these headings."""
+        """Propose for what is asked what was chosen for it in the last list with these headings; a heading that is
+        known by it may let names be asked that were not.
+        """
         shape = self._heads_shape()
         kept = self.book.settings.answers(shape) if shape else {}
-        options = {"", *(one.key for one in self.units()), *self.heads()}
-        asked = {plain(text) for _, text in self.not_found(self._found)} if kept else set()
-        asked |= set(self._strange_heads(self._found))
-        self._before = {said: option for said, option in kept.items() if said in asked and option in options}
-        if self._before:
-            self.answers = dict(self._before)
+        while kept:
+            options = {"", *(one.key for one in self.units()), *self.heads()}
+            asked = set(self._strange_heads(self._found))
+            if self._found is not None:
+                asked |= {plain(text) for _, text in self.not_found(self._found)}
+                for key, choice in self.choices(self._found).items():
+                    if kept.get(key) in choice.options:
+                        asked.add(key)
+                        options.add(kept[key])
+            new = {said: kept[said] for said in asked - self._before.keys() if kept.get(said) in options}
+            if not new:
+                break
+            self._before |= new
+            self.answers |= new
             self._again()
 
     def answered(self) -> tuple[str, dict[str, str]] | None:
@@ -334,9 +387,8 @@ class PasteDialog(FormDialog):
     def _answered(self, rows: Any) -> Any:
         """The rows with the chosen units and headings in place of the names that were asked."""
         heads = {key.removeprefix(HEADING): head for key, head in self.answers.items() if key.startswith(HEADING)}
-        chosen = {
-            said: self.word_for(unit) for said, unit in self.answers.items() if unit and not said.startswith(HEADING)
-        }
+        keys = {one.key for one in self.units()}
+        chosen = {said: self.word_for(unit) for said, unit in self.answers.items() if unit in keys}
         made = [[chosen.get(plain(str(cell)), cell) for cell in line] for line in rows] if chosen else rows
         at = next((n for n, row in enumerate(rows) if any(plain(str(cell)) in heads for cell in row)), None)
         if at is None:
@@ -382,20 +434,19 @@ class PasteDialog(FormDialog):
                 left = self._left_out(lines)
                 same = sum(map(self._as_before, self.answers))
                 again = f"{same} tên hiểu {AS_BEFORE}. " if same else ""
-                self.summary.setText(f"Đọc được {self.counted(self._found)}{rest}. {again}{left}{NOTHING_YET}")
+                end = NOTHING_YET if wrong or not lines or any(map(self.changes, lines)) else NO_CHANGE
+                self.summary.setText(f"Đọc được {self.counted(self._found)}{rest}. {again}{left}{end}")
                 if wrong:
                     self.first.setText(REST)
         self._ask(self._found)
         self.table.set_rows(lines)
-        self.first.setEnabled(any(not line.wrong for line in lines))
+        self.first.setEnabled(any(map(self.changes, lines)))
 
     def _left_out(self, lines: Sequence[Any]) -> str:
         """What of the file or paste is not in the list, counted by reason."""
         if self._listing is None:
             return ""
-        wrong = {line.number for line in lines if line.wrong}
-        taken = {line.number for line in lines} - wrong
-        account = self._listing.settle(self.columns_taken(self._found), taken, wrong)
+        account = self.settled(self._found, lines, self._listing)
         account.counted()
         notes = "".join(messages.fill(NOTES[note.code], note.facts) + " " for note in self._notes)
         return left_out_words(account.left_out()) + notes

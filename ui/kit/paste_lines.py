@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from models.book.base.asked import Field
 from models.book.following import pasted
 from models.book.following.line_shapes import Shape
-from models.book.following.pasted import Pasted, PastedLine
+from models.book.following.pasted import Pasted, PastedLine, Twice
+from models.exchange.account import Account
+from models.exchange.listing import Listing
 from models.exchange.meaning import plain
 from ui.base.session import Session
-from ui.kit.paste_dialog import NUMBER, PasteDialog
+from ui.kit.paste_dialog import NUMBER, Choice, PasteDialog
 from ui.kit.tables import Column
 from ui.words import messages
 
 OVER = "Ghi thay dòng đã có; ô bảng dán không có cột thì giữ nguyên."
+SAME = "Như đang có."
+UNSAID = "chưa chọn"
+LEFT = "Như dòng {first}, không ghi lần nữa."
+PASSED = "Cùng chỗ với dòng {first}; lấy dòng {first}."
 
 
 class PasteLinesDialog(PasteDialog):
@@ -59,18 +67,70 @@ class PasteLinesDialog(PasteDialog):
         return said
 
     def _problem(self, line: PastedLine) -> str:
-        if pasted.writes_over(self.book, self.year, self._shape, line):
-            return OVER
+        if line.left:
+            return (PASSED if self._shape.place and self._differs(line) else LEFT).format(first=line.first)
+        if line.same or line.over is not None:
+            return SAME if line.same else OVER
         return " ".join(messages.sentence(refusal, self.session.names) for refusal in line.faults.values())
 
+    def _differs(self, line: PastedLine) -> bool:
+        """Whether it says another thing than the line that is taken in its place."""
+        first = next((one for one in self._found.lines if one.number == line.first), line)
+        return dict(first.said) != dict(line.said)
+
     def understand(self, cells: Any) -> Pasted:
-        return pasted.read(self.book, self.year, self._shape.key, cells)
+        return pasted.read(self.book, self.year, self._shape.key, cells, self._given, self.answers)
 
     def lines(self, found: Pasted) -> tuple[PastedLine, ...]:
         return found.lines
 
     def counted(self, found: Pasted) -> str:
-        return f"{len(found.lines)} dòng"
+        said = f"{len(found.lines)} dòng"
+        same, left = sum(line.same for line in found.lines), sum(line.left for line in found.lines)
+        said += f", {same} dòng như đang có" if same else ""
+        said += f", {left} dòng ghi lặp" if left else ""
+        assumed = self._assumed(found)
+        return said + (f"; không có cột nên ghi theo chỗ đang xem: {', '.join(assumed)}" if assumed else "")
+
+    def _assumed(self, found: Pasted) -> list[str]:
+        """What no column says and the lines get from the place the list is pasted to."""
+        new = [line for line in found.lines if line.new]
+        said = []
+        for one in found.shape.fields:
+            value = found.given.get(one.name)
+            if value is not None and one.kind != "draft" and any(one.name not in line.told for line in new):
+                said.append(f"{one.label} “{self._worded(one, value)}”")
+        return said
+
+    def _worded(self, field: Field, value: Any) -> str:
+        if field.kind == "unit":
+            return self.session.unit_name(value)
+        if field.kind == "date":
+            return messages.show(value)
+        if field.kind == "report":
+            return next((one.name for one in self.book.log.reports(self.year) if one.key == value), str(value))
+        if field.kind == "movement":
+            return next((one.name for one in self.book.following.movements(self.year) if one.key == value), str(value))
+        return field.choices.get(str(value), str(value))
+
+    def choices(self, found: Pasted) -> dict[str, Choice]:
+        return {one.key: self._choice(one, found) for one in found.twice}
+
+    def _choice(self, one: Twice, found: Pasted) -> Choice:
+        numbers = _listed(one.numbers)
+        if any(number == 0 for _, number in one.options):
+            return Choice(f"Dòng {numbers} giống nhau:", UNSAID, {pasted.ONCE: "ghi một lần", pasted.EACH: "ghi cả"})
+        options = {option: f"lấy dòng {number}" for option, number in one.options}
+        return Choice(f"Dòng {numbers} cùng một chỗ, ghi khác nhau:", UNSAID, options)
+
+    def changes(self, line: PastedLine) -> bool:
+        return line.new
+
+    def settled(self, found: Pasted, lines: Sequence[PastedLine], listing: Listing) -> Account:
+        wrong = {line.number for line in lines if line.wrong}
+        left = {line.number for line in lines if line.left}
+        taken = {line.number for line in lines} - wrong - left
+        return listing.settle(found.columns, taken, wrong, left, found.headings)
 
     def columns_taken(self, found: Pasted) -> tuple[object, ...]:
         return found.columns
@@ -91,4 +151,9 @@ class PasteLinesDialog(PasteDialog):
         return replace(found, lines=tuple(line for line in found.lines if not line.wrong))
 
     def write(self, found: Pasted) -> object:
-        return pasted.write(self.book, self.year, found, self._given, self.answered())
+        return pasted.write(self.book, self.year, found, self.answered())
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    shown = [str(number) for number in numbers]
+    return f"{', '.join(shown[:-1])} và {shown[-1]}"

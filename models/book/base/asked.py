@@ -17,8 +17,8 @@ class Field:
     """One field: the verb's name for it, its kind, its headings (the first is its label), whether it must be there.
 
     `row` is what the read line calls it where that differs; `choices` are keys with their words; `hint` stands under,
-    `example` in it while it is empty, and a long text has its `lines`. "&" in a label that no table pastes by marks
-    its key.
+    `example` in it while it is empty, and a long text has its `lines`. `usual` is what an empty one is written as. "&"
+    in a label that no table pastes by marks its key.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Field:
     hint: str = ""
     example: str = ""
     lines: int = 3
+    usual: Any = None
 
     @property
     def label(self) -> str:

@@ -6,7 +6,7 @@ that writes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,14 +22,21 @@ Said = Mapping[str, Any]
 class Shape:
     """A list: what a line is called, its fields, how one is written (year, what is said, key of an old line).
 
-    `held` gives key and row of the line that already stands where one would be written, for lists of one line a place.
+    `lines` are those of a year, as fields read them. A list of one line a place names in `place` the fields that say
+    it; `held` gives key and row of the line that already stands where one would be written.
     """
 
     key: str
     title: str
     fields: tuple[Field, ...]
+    lines: Callable[[FollowingBook, int], Iterable[object]]
     write: Callable[[FollowingBook, int, Said, str | None], object]
     held: Callable[[FollowingBook, int, Said], tuple[str, Said] | None] = lambda _book, _year, _said: None
+    place: tuple[str, ...] = ()
+
+    def usual(self, said: Said) -> dict[str, Any]:
+        """What is said of a line, with what stands for the fields of it that say nothing."""
+        return {**said, **{one.name: said.get(one.name) or one.usual for one in self.fields if one.usual is not None}}
 
     def put(self, book: FollowingBook, year: int, said: Said, key: str | None) -> object:
         """Write one line, or the one of `key` anew; another that stands in its place is never written over.
@@ -92,7 +99,7 @@ def _target(book: FollowingBook, year: int, said: Said, key: str | None) -> obje
 
 
 def _work(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
-    return book.following.put_work(year, **{**said, "kind": said.get("kind") or "key"}, key=key)
+    return book.following.put_work(year, **SHAPES["work"].usual(said), key=key)
 
 
 def _progress(book: FollowingBook, year: int, said: Said, key: str | None) -> None:
@@ -113,7 +120,7 @@ def _place(said: Said, other: str) -> str:
 
 
 def _movement(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
-    return book.following.put_movement(year, **{**said, "kind": said.get("kind") or "regular"}, key=key)
+    return book.following.put_movement(year, **SHAPES["movement"].usual(said), key=key)
 
 
 def _indicator(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
@@ -142,8 +149,7 @@ def _activity(book: FollowingBook, year: int, said: Said, key: str | None) -> ob
 
 
 def _entry(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
-    kept = {**said, "kind": said.get("kind") or "article", "count": said.get("count") or 1}
-    return book.log.put_entry(year, **kept, key=key)
+    return book.log.put_entry(year, **SHAPES["log_entry"].usual(said), key=key)
 
 
 def _money(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
@@ -161,12 +167,11 @@ def _draft(book: FollowingBook, year: int, said: Said, key: str | None) -> objec
 
 
 def _comment(book: FollowingBook, _year: int, said: Said, key: str | None) -> object:
-    return book.drafts.put_comment(**{**said, "taken": said.get("taken") or "open"}, key=key)
+    return book.drafts.put_comment(**SHAPES["comment"].usual(said), key=key)
 
 
 def _complaint(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
-    kept = {**said, "about": said.get("about") or "other", "taken": said.get("taken") or "open"}
-    return book.complaints.put(year, **kept, key=key)
+    return book.complaints.put(year, **SHAPES["complaint"].usual(said), key=key)
 
 
 def _veto(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
@@ -184,8 +189,10 @@ _DECLARED = (
             Field("tasks", "count", ("Số nhiệm vụ trọng tâm", "Số nhiệm vụ", "Nhiệm vụ trọng tâm")),
             NOTE,
         ),
+        lambda book, year: [one for one in book.registration.all(year) if not one.absent],
         _registration,
         _registration_held,
+        ("unit",),
     ),
     Shape(
         "registered_title",
@@ -199,7 +206,9 @@ _DECLARED = (
             Field("head", "text", ("Chủ hộ", "Hộ gia đình", "Tên chủ hộ"), hint=TITLE_HOME),
             Field("address", "text", ("Địa chỉ", "Nơi ở")),
         ),
+        lambda book, year: book.registration.titles(year),
         _title,
+        place=("unit", "title", "name", "head"),
     ),
     Shape(
         "target",
@@ -215,6 +224,7 @@ _DECLARED = (
             ITEM,
             NOTE,
         ),
+        lambda book, year: book.registration.targets(year),
         _target,
     ),
     Shape(
@@ -223,12 +233,13 @@ _DECLARED = (
         (
             BLOC_UNIT,
             Field("title", "text", ("Nhiệm vụ", "Nội dung", "Tên nhiệm vụ"), needed=True),
-            Field("kind", "choice", ("Loại", "Loại nhiệm vụ"), choices=WORK_KINDS),
+            Field("kind", "choice", ("Loại", "Loại nhiệm vụ"), choices=WORK_KINDS, usual="key"),
             Field("assigned_on", "date", ("Ngày giao",)),
             Field("assigned_by", "text", ("Nơi giao, văn bản giao", "Văn bản giao", "Nơi giao")),
             Field("due_on", "date", ("Hạn", "Hạn hoàn thành", "Thời hạn")),
             NOTE,
         ),
+        lambda book, year: book.following.works(year),
         _work,
     ),
     Shape(
@@ -241,15 +252,17 @@ _DECLARED = (
             Field("registered", "count", ("Đã đăng ký", "Đăng ký", "Tổng số"), row="tasks_registered"),
             NOTE,
         ),
+        lambda book, year: book.following.progress(year),
         _progress,
         _progress_held,
+        ("unit", "as_of"),
     ),
     Shape(
         "movement",
         "phong trào thi đua",
         (
             Field("name", "text", ("Phong trào", "Tên phong trào"), needed=True),
-            Field("kind", "choice", ("Loại",), choices=MOVEMENT_KINDS),
+            Field("kind", "choice", ("Loại",), choices=MOVEMENT_KINDS, usual="regular"),
             Field("level", "text", ("Cấp phát động", "Cấp")),
             Field("plan", "text", ("Số, ngày kế hoạch", "Kế hoạch")),
             Field("from_date", "date", ("Từ ngày",)),
@@ -257,6 +270,7 @@ _DECLARED = (
             Field("items", "items", ("Mục chấm điểm", "Mục")),
             NOTE,
         ),
+        lambda book, year: book.following.movements(year),
         _movement,
     ),
     Shape(
@@ -272,6 +286,7 @@ _DECLARED = (
             Field("result", "figure", ("Thực hiện", "Kết quả")),
             NOTE,
         ),
+        lambda book, year: book.indicators.all(year),
         _indicator,
     ),
     Shape(
@@ -282,6 +297,7 @@ _DECLARED = (
             Field("due_on", "date", ("Hạn gửi", "Hạn")),
             ITEM,
         ),
+        lambda book, year: book.log.reports(year),
         _report,
     ),
     Shape(
@@ -293,8 +309,10 @@ _DECLARED = (
             Field("on", "date", ("Ngày nhận", "Ngày gửi"), needed=True, row="received_on"),
             NOTE,
         ),
+        lambda book, year: [one for one in book.log.receipts(year) if one.received_on is not None],
         _receipt,
         _receipt_held,
+        ("report", "unit"),
     ),
     Shape(
         "activity",
@@ -307,6 +325,7 @@ _DECLARED = (
             Field("units", "units", ("Đơn vị tham gia",)),
             NOTE,
         ),
+        lambda book, year: book.log.activities(year),
         _activity,
     ),
     Shape(
@@ -314,14 +333,15 @@ _DECLARED = (
         "ghi chép theo dõi",
         (
             UNIT,
-            Field("kind", "choice", ("Loại",), choices=ENTRY_KINDS),
+            Field("kind", "choice", ("Loại",), choices=ENTRY_KINDS, usual="article"),
             Field("text", "text", ("Nội dung", "Tên tin, bài", "Tên bài"), needed=True),
             Field("date", "date", ("Ngày", "Ngày đăng")),
             Field("person", "text", ("Người", "Họ và tên", "Tác giả")),
-            Field("count", "count", ("Số lượng", "Số bài")),
+            Field("count", "count", ("Số lượng", "Số bài"), usual=1),
             ITEM,
             NOTE,
         ),
+        lambda book, year: book.log.entries(year),
         _entry,
     ),
     Shape(
@@ -335,6 +355,7 @@ _DECLARED = (
             Field("confirmed_by", "text", ("Nơi xác nhận", "Nơi kết luận")),
             Field("effect", "long", ("Ghi chú",)),
         ),
+        lambda book, year: book.vetoes.of(year),
         _veto,
     ),
     Shape(
@@ -349,6 +370,7 @@ _DECLARED = (
             Field("activity", "activity", ("Cho hoạt động", "Hoạt động")),
             Field("paper", "text", ("Chứng từ", "Số chứng từ")),
         ),
+        lambda book, year: book.log.fund.of(year).lines,
         _money,
     ),
     Shape(
@@ -362,6 +384,7 @@ _DECLARED = (
             Field("number", "text", ("Số, ký hiệu ban hành", "Số ban hành", "Số, ký hiệu")),
             Field("issued_on", "date", ("Ngày ban hành",)),
         ),
+        lambda book, year: book.drafts.all(year),
         _draft,
     ),
     Shape(
@@ -372,9 +395,10 @@ _DECLARED = (
             Field("unit", "unit", ("Đơn vị", "Đơn vị góp ý")),
             Field("part", "text", ("Phần, điều, khoản", "Điều, khoản", "Phần")),
             Field("text", "long", ("Nội dung góp ý", "Nội dung", "Ý kiến"), needed=True),
-            Field("taken", "choice", ("Tiếp thu",), choices=TAKEN),
+            Field("taken", "choice", ("Tiếp thu",), choices=TAKEN, usual="open"),
             Field("answer", "long", ("Giải trình", "Lý do")),
         ),
+        lambda book, year: [one for draft in book.drafts.all(year) for one in book.drafts.comments(draft.key)],
         _comment,
     ),
     Shape(
@@ -384,15 +408,16 @@ _DECLARED = (
             UNIT,
             Field("received_on", "date", ("Ngày nhận", "Ngày đến", "Ngày")),
             Field("number", "text", ("Số, ký hiệu văn bản", "Số văn bản", "Số, ký hiệu")),
-            Field("about", "choice", ("Về việc", "Loại"), choices=COMPLAINED),
+            Field("about", "choice", ("Về việc", "Loại"), choices=COMPLAINED, usual="other"),
             ITEM,
             Field("text", "long", ("Nội dung", "Nội dung kiến nghị"), needed=True),
             Field("due_on", "date", ("Hạn trả lời", "Hạn")),
-            Field("taken", "choice", ("Kết quả", "Tiếp thu"), choices=TAKEN),
+            Field("taken", "choice", ("Kết quả", "Tiếp thu"), choices=TAKEN, usual="open"),
             Field("answer", "long", ("Nội dung trả lời", "Lý do", "Trả lời")),
             Field("answered_by", "text", ("Văn bản trả lời", "Số văn bản trả lời")),
             Field("answered_on", "date", ("Ngày trả lời",)),
         ),
+        lambda book, year: book.complaints.all(year),
         _complaint,
     ),
 )

@@ -68,6 +68,16 @@ class Money:
     activity: str | None = None
     paper: str | None = None
 
+    @property
+    def came(self) -> int | None:
+        """Whole đồng that came in, None where money went out."""
+        return self.dong if self.dong > 0 else None
+
+    @property
+    def spent(self) -> int | None:
+        """Whole đồng that went out, None where money came in."""
+        return -self.dong if self.dong < 0 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Fund:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from models.book.base.asked import Field
 from models.book.following.floor import FollowingBook
 from models.book.following.line_shapes import SHAPES, Shape
+from models.book.following.standing_lines import Standing, Values, mark
 from models.book.regulation.grounds import grounds
 from models.rules.errors import BadInput, Refusal
 from models.rules.form.scoring import Item
@@ -28,34 +29,74 @@ MOST_LINES = 5000
 """Lines one paste may hold."""
 
 
+ONCE, EACH = "once", "each"
+"""What a person may choose for lines that are equal in one list: written once, or each of them."""
+_TWICE: Final = "twice:"
+_PLACE: Final = "place:"
+
+
 @dataclass(frozen=True, slots=True)
 class PastedLine:
-    """One line: its number in the paste, what was read, and what cannot be (by field name)."""
+    """One line: its number in the paste, what was read, and what cannot be (by field name).
+
+    `told` are the fields it has a column for; `over` is the line of the book whose place it takes, `same` says that it
+    stands there as it is, `left` that it is left out as was chosen (or because it only repeats), for the line `first`.
+    """
 
     number: int
     said: Mapping[str, Any]
     faults: Mapping[str, Refusal]
     cells: Mapping[str, str]
+    told: frozenset[str] = frozenset()
+    over: object | None = None
+    same: bool = False
+    left: bool = False
+    first: int = 0
 
     @property
     def wrong(self) -> bool:
         return bool(self.faults)
 
+    @property
+    def new(self) -> bool:
+        """Whether it is to be written."""
+        return not (self.faults or self.same or self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """Lines of one list of which a person says which count: `numbers` are theirs, `options` choices with the line each
+    takes (0: all of them).
+    """
+
+    key: str
+    numbers: tuple[int, ...]
+    options: tuple[tuple[str, int], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
     """A whole paste as understood; `fields` are the columns found; `columns` are the fields by place, None
-    where a column was taken for nothing."""
+    where a column was taken for nothing; `headings` are those of each line of headings, by its number. `given` fills
+    fields a line has no column for; `twice` is asked.
+    """
 
     shape: Shape
     fields: tuple[Field, ...]
     lines: tuple[PastedLine, ...]
     columns: tuple[Field | None, ...] = ()
+    headings: Mapping[int, Sequence[Field | None]] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
+    twice: tuple[Twice, ...] = ()
 
     @property
     def faults(self) -> int:
         """How many lines cannot be taken as they are."""
         return sum(line.wrong for line in self.lines)
+
+    def whole(self, line: PastedLine) -> dict[str, Any]:
+        """All that is said of a line: by itself, and by what is given where it has no column."""
+        return {**{name: value for name, value in self.given.items() if name not in line.told}, **line.said}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +147,20 @@ def _items(items: Mapping[str, Item]) -> dict[str, str]:
     return {fold(key): key for key in items} | {words: key for words, key in by_words.items() if written[words] == 1}
 
 
-def read(book: FollowingBook, year: int, table: str, rows: Sequence[Sequence[str]]) -> Pasted:
+def read(
+    book: FollowingBook,
+    year: int,
+    table: str,
+    rows: Sequence[Sequence[str]],
+    given: Mapping[str, Any] | None = None,
+    chosen: Mapping[str, str] | None = None,
+) -> Pasted:
     """Read pasted rows as lines of a list. With a heading columns are told by it, else they come in the list's order;
-    lines above a heading are its title. Two columns of one field that say different things are a fault of the line.
+    lines above the first heading are its title, a heading further down says the columns of the lines below it. Two
+    columns of one field that say different things are a fault of the line.
+
+    Each line is held against the year's own: one that is there as it is stays as it is. Of lines that say the same, or
+    of different ones for one place, `chosen` says which count (question -> choice); until then they are faults.
 
     Raises BadInput `paste.nothing`, `paste.too_many_lines` (facts: `count`, `limit`).
     """
@@ -118,70 +170,163 @@ def read(book: FollowingBook, year: int, table: str, rows: Sequence[Sequence[str
         raise BadInput("paste.nothing")
     if len(filled) > MOST_LINES:
         raise BadInput("paste.too_many_lines", count=len(filled), limit=MOST_LINES)
-    start, columns = _headed(shape, [row for _, row in filled])
+    headings = _headings(shape, filled)
+    columns: Sequence[Field | None] = _in_order(shape)
+    first = min(headings, default=0)
     names = known(book, year)
-    lines = tuple(_line(number, row, columns, names) for number, row in filled[start:])
-    fields = tuple(one for one in columns[: max(len(row) for _, row in filled)] if one is not None)
-    return Pasted(shape, fields, lines, tuple(columns))
+    width = max(len(row) for _, row in filled)
+    lines: list[PastedLine] = []
+    for number, row in filled:
+        if number in headings:
+            columns = headings[number]
+        elif number > first:
+            lines.append(_line(number, row, columns[:width], names))
+    told = [one for columns in (headings.values() or [columns]) for one in columns[:width] if one is not None]
+    head = tuple(headings[first]) if headings else tuple(columns)
+    shown = tuple({one.name: one for one in told}.values())
+    found = Pasted(shape, shown, tuple(lines), head, headings, dict(given or {}))
+    return _Held(book, year, found, chosen or {}).settled()
+
+
+class _Held:
+    """The lines of a list held against those of the year and against each other."""
+
+    def __init__(self, book: FollowingBook, year: int, found: Pasted, chosen: Mapping[str, str]) -> None:
+        self._found, self._chosen = found, chosen
+        self._standing = Standing(book, year, found.shape, found.given)
+        self._twice: dict[str, Twice] = {}
+
+    def settled(self) -> Pasted:
+        """The list with what became of each line."""
+        needed = [one.name for one in self._found.shape.fields if one.needed]
+        lines = {line.number: line for line in self._found.lines}
+        groups: dict[tuple[Any, ...], list[tuple[PastedLine, Values]]] = {}
+        for line in self._found.lines:
+            said = self._found.whole(line)
+            if line.faults or any(name not in said for name in needed):
+                continue
+            values = self._standing.values(line.told, said)
+            place = self._standing.place(said) or (line.told, values)
+            groups.setdefault(place, []).append((line, values))
+        for place, group in groups.items():
+            placed = bool(self._found.shape.place)
+            for line in self._one_place(place, group) if placed else self._alike(group):
+                lines[line.number] = line
+        return replace(self._found, lines=tuple(lines.values()), twice=tuple(self._twice.values()))
+
+    def _one_place(self, place: Values, group: Sequence[tuple[PastedLine, Values]]) -> list[PastedLine]:
+        """Lines for one place: the one that counts, against the line that stands there; the others are left."""
+        different: dict[tuple[frozenset[str], Values], PastedLine] = {}
+        for line, values in group:
+            different.setdefault((line.told, values), line)
+        options = {mark(values): line for (_, values), line in different.items()}
+        key = f"{_PLACE}{mark(place)}"
+        taken = next(iter(options.values()))
+        if len(different) > 1:
+            numbers = tuple(line.number for line, _ in group)
+            self._twice[key] = Twice(key, numbers, tuple((name, line.number) for name, line in options.items()))
+            if self._chosen.get(key) not in options:
+                fault = BadInput("paste.place_twice", lines=numbers)
+                return [replace(line, faults={"": fault}) for line, _ in group]
+            taken = options[self._chosen[key]]
+        over = self._standing.at(place)
+        made = []
+        for line, values in group:
+            if line is not taken:
+                made.append(replace(line, left=True, first=taken.number))
+            else:
+                same = over is not None and self._standing.of(line.told, over) == values
+                made.append(replace(line, over=over, same=same))
+        return made
+
+    def _alike(self, group: Sequence[tuple[PastedLine, Values]]) -> list[PastedLine]:
+        """Lines that say the same in a list of many: as many as stand are there, of the others one is new."""
+        made, new = [], list(group)
+        for line, values in group:
+            if not self._standing.take(line.told, values):
+                break
+            made.append(replace(line, same=True))
+            new.pop(0)
+        if len(group) == 1 or not new:
+            return [*made, *(line for line, _ in new)]
+        first, values = group[0]
+        key = f"{_TWICE}{mark(values)}"
+        choice = self._chosen.get(key)
+        numbers = tuple(line.number for line, _ in group)
+        self._twice[key] = Twice(key, numbers, ((ONCE, first.number), (EACH, 0)))
+        for line, _ in new:
+            if line is first or choice == EACH:
+                made.append(line)
+            elif choice == ONCE:
+                made.append(replace(line, left=True, first=first.number))
+            else:
+                made.append(replace(line, faults={"": BadInput("paste.line_twice", first=first.number)}))
+        return made
 
 
 def write(
     book: FollowingBook,
     year: int,
     pasted: Pasted,
-    given: Mapping[str, Any] | None = None,
     answered: tuple[str, Mapping[str, str]] | None = None,
 ) -> int:
-    """Write a paste in one act; `given` fills fields no column told (the draft a table of comments is about). A line
-    in the place of one that is there keeps of it what the paste has no column for. `answered` keeps what a person chose
-    for the names in lists of a shape (shape, name -> choice).
+    """Write a paste in one act, but for the lines that stand already and those left out. A line in the place of one
+    that is there keeps of it what the paste has no column for. `answered` keeps what a person chose for the names in
+    lists of a shape (shape, name -> choice).
 
-    Returns how many lines. BadInput `import.has_faults`, `line.missing`; the refusals of the verb, and nothing is
-    written.
+    Returns how many lines were written. BadInput `import.has_faults`, `line.missing`, `paste.no_change` (no line is
+    new); the refusals of the verb, and nothing is written.
     """
     wrong = tuple(line.number for line in pasted.lines if line.faults)
     if wrong:
         raise BadInput("import.has_faults", count=len(wrong), lines=wrong)
-    facts = {"count": len(pasted.lines), "what": pasted.shape.title, "year": year}
+    new = [line for line in pasted.lines if line.new]
+    if not new:
+        raise BadInput("paste.no_change")
+    facts = {"count": len(new), "what": pasted.shape.title, "year": year}
     with book.store.operation("paste-lines", facts):
         book.settings.keep_answers(answered)
-        for line in pasted.lines:
-            said = {**(given or {}), **line.said}
-            pasted.shape.write(book, year, {**said, **_kept(book, year, pasted, said)}, None)
-    return len(pasted.lines)
+        for line in new:
+            said = {**pasted.whole(line), **_kept(pasted, line)}
+            pasted.shape.write(book, year, said, getattr(line.over, "key", None))
+    return len(new)
 
 
-def _kept(book: FollowingBook, year: int, pasted: Pasted, said: Mapping[str, Any]) -> dict[str, Any]:
+def _kept(pasted: Pasted, line: PastedLine) -> dict[str, Any]:
     """What stays of the line that a pasted one is written over: the fields the paste has no column for."""
+    said = pasted.whole(line)
     for one in pasted.shape.fields:
         if one.needed and one.name not in said:
             raise BadInput("line.missing", label=one.label)
-    held = pasted.shape.held(book, year, said)
-    row = held[1] if held else {}
-    untold = [one for one in pasted.shape.fields if one not in pasted.fields]
-    return {one.name: row[one.row or one.name] for one in untold if row.get(one.row or one.name) is not None}
-
-
-def writes_over(book: FollowingBook, year: int, shape: Shape, line: PastedLine) -> bool:
-    """Whether a line that was read takes the place of one already there."""
-    told = all(one.name in line.said for one in shape.fields if one.needed)
-    return not line.faults and told and shape.held(book, year, line.said) is not None
+    if line.over is None:
+        return {}
+    untold = [one for one in pasted.shape.fields if one.name not in line.told]
+    return {one.name: one.of(line.over) for one in untold if one.of(line.over) not in (None, "")}
 
 
 def _in_order(shape: Shape) -> tuple[Field, ...]:
     return tuple(one for one in shape.fields if one.kind not in ("units", "draft"))
 
 
-def _headed(shape: Shape, rows: Sequence[Sequence[str]]) -> tuple[int, list[Field | None]]:
-    """Where the lines begin, and what each column holds: by the line that names most of the list's fields. A line of
-    one name is a heading only at the top.
+def _headings(shape: Shape, filled: Sequence[tuple[int, Sequence[str]]]) -> dict[int, Sequence[Field | None]]:
+    """The lines of headings, by their numbers: each names two of the list's fields at least, the first one less only
+    at the top. Of headings right below each other the one that names most counts.
     """
-    found = [_heading(shape, row) for row in rows[:HEADED_WITHIN]]
-    told = [sum(one is not None for one in columns) for columns in found]
-    best = max(range(len(told)), key=lambda at: told[at])
-    if told[best] < 2:
-        best = 0
-    return (best + 1, found[best]) if found[best] else (0, list(_in_order(shape)))
+    found: dict[int, list[Field | None]] = {}
+    last = -1
+    for at, (number, row) in enumerate(filled):
+        columns = _heading(shape, row)
+        told = sum(one is not None for one in columns)
+        if not columns or (at and told < 2) or (found and 2 * told < sum(bool(cell.strip()) for cell in row)):
+            continue
+        if found and last == at - 1:
+            above = next(reversed(found))
+            last = at
+            if told <= sum(one is not None for one in found[above]):
+                continue
+            del found[above]
+        found[number], last = columns, at
+    return dict(found)
 
 
 def _heading(shape: Shape, row: Sequence[str]) -> list[Field | None]:
@@ -215,7 +360,8 @@ def _line(number: int, row: Sequence[str], columns: Sequence[Field | None], name
             said[one.name] = value
         elif one.needed:
             faults[one.name] = BadInput("line.missing", label=one.label)
-    return PastedLine(number, said, faults, cells)
+    told = frozenset(one.name for one in columns if one is not None)
+    return PastedLine(number, said, faults, cells, told)
 
 
 def value_of(field: Field, text: str, names: Known) -> Any:

@@ -391,7 +391,8 @@ def test_titles_above_a_heading_are_no_lines(bloc: Book) -> None:
 def test_two_columns_of_one_field_are_a_conflict_where_they_differ(bloc: Book) -> None:
     """Seen failing: the second column silently replaced the first."""
     head = ["Đơn vị", "Chỉ tiêu", "Kế hoạch", "Kế hoạch năm"]
-    body = [["Sở Tư pháp", "Thu", *plans] for plans in (("7", "9"), ("7", "7"), ("7", ""), ("", "7"))]
+    plans = (("7", "9"), ("7", "7"), ("7", ""), ("", "7"))
+    body = [["Sở Tư pháp", f"Thu {number}", *each] for number, each in enumerate(plans)]
     apart, *agreed = pasted.read(bloc, YEAR, "target", [head, *body]).lines
     assert {name: one.code for name, one in apart.faults.items()} == {"plan": "line.two_columns"}
     assert [(one.said["plan"], one.wrong) for one in agreed] == [(7, False)] * 3

@@ -24,6 +24,7 @@ from ui.following.pledge_list import HeadsDialog, PledgeDialog, SignDialog
 from ui.following.veto_list import RelieveDialog
 from ui.following.work_list import RollDialog, SettleDialog
 from ui.kit.line_dialog import LineDialog
+from ui.kit.paste_dialog import NO_CHANGE
 from ui.kit.paste_lines import PasteLinesDialog
 from ui.scoring.scorer_sheet import ScorerSheetDialog
 from ui.window.main_window import MainWindow
@@ -179,6 +180,11 @@ def test_lines_pasted_from_excel(
     assert len(rows) == before + (table != "report_received")
     assert lived_book.store.undo_kind()[0] == "paste-lines"
     assert "dán 1 dòng vào" in lived_book.journal.undo_text()
+    act(window, page, "Dán từ Excel")
+    again = dialog_of(window, PasteLinesDialog)
+    assert "1 dòng như đang có" in again.summary.text() and again.summary.text().endswith(NO_CHANGE)
+    assert not again.first.isEnabled()
+    assert lived_book.store.rows(table) == rows
 
 
 def test_a_paste_that_cannot_be_read_waits(
