@@ -72,12 +72,14 @@ class Listing:
         refused: Collection[int],
         repeated: Collection[int] = (),
         headings: Mapping[int, Sequence[object]] | None = None,
+        passed: Collection[int] = (),
     ) -> Account:
         """End the cells: `columns` are what each column was taken for (None: for nothing), `taken`, `refused` and
         `repeated` (left for an equal one, or one that was chosen) the numbers of lines (from 1) as the area read them.
-        `headings` are further lines of headings by their numbers, each with the columns of the lines below it.
+        `headings` are lines of headings by their numbers, each with the columns of the lines below it; `passed` are
+        lines among the others that are none of the list.
         """
-        first = min([*taken, *refused, *repeated], default=0)
+        first = min([*taken, *refused, *repeated, *passed], default=0)
         now = columns
         for cell in self.page.cells:
             number = cell.line + 1

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSpinBox, QWidget
 
-from models.book.awards.history_reading import Preview
+from models.book.awards.history_reading import HEADS, Preview
 from models.book.awards.history_rows import Entry
 from models.book.awards.levels import AWAITED
 from models.book.units.households import called
 from models.book.units.rows import Unit
 from models.exchange import cells
+from models.exchange.account import Account
+from models.exchange.listing import Listing
 from ui.awards.dialogs import UnitAndPerson, read_years
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -102,6 +105,22 @@ PASTE_HINT = (
 )
 
 
+COLUMNS = {
+    "year": "Năm",
+    "unit": "Đơn vị",
+    "person": "Họ và tên",
+    "birth_year": "Năm sinh",
+    "household": "Hộ gia đình",
+    "address": "Địa chỉ",
+    "title": "Danh hiệu, hình thức",
+    "decision": "Số quyết định",
+    "date": "Ngày",
+    "by": "Cấp quyết định",
+    "note": "Ghi chú",
+}
+"""What the columns of past awards are called where a strange heading is asked about."""
+
+
 class PasteHonoursDialog(PasteDialog):
     """Past awards pasted from Excel or read from a file; "Ghi vào lịch sử" writes them."""
 
@@ -147,8 +166,22 @@ class PasteHonoursDialog(PasteDialog):
     def understand(self, cells: Any) -> Preview:
         return self.book.history.read_table(cells)
 
+    def heads(self) -> dict[str, str]:
+        return {words: COLUMNS[name] for words, name in HEADS.items() if name in COLUMNS}
+
+    def changes(self, line: Line) -> bool:
+        return line.read is not None and not line.wrong and not line.read.existing
+
+    def settled(self, found: Preview, lines: Sequence[Line], listing: Listing) -> Account:
+        wrong = {line.number for line in lines if line.wrong}
+        again = {line.number for line in lines if line.read is None} - wrong
+        taken = {line.number for line in lines} - wrong - again
+        return listing.settle(found.columns, taken, wrong, again, {found.heading: found.columns})
+
     def counted(self, found: Preview) -> str:
-        return f"{sum(not one.existing for one in found.rows)} khen thưởng mới"
+        same = sum(one.existing for one in found.rows)
+        said = f"{len(found.rows) - same} khen thưởng mới"
+        return said + (f", {same} đã có trong sổ" if same else "")
 
     def write(self, found: Preview) -> object:
         return self.book.history.add_many(found, self.answered())

@@ -297,10 +297,8 @@ class PasteDialog(FormDialog):
         row = self._heading_row()
         if row is None or not self.heads():
             return {}
-        columns, near = (
-            self.columns_taken(found) if found is not None else (),
-            Likeness({head: head for head in self.heads()}),
-        )
+        columns = self.columns_taken(found) if found is not None and self._known_headings() is not None else ()
+        near = Likeness({head: head for head in self.heads()})
         used = {self.heads().get(plain(text)) for text in row}
         asked: dict[str, tuple[str, dict[str, str]]] = {}
         for place, text in enumerate(row):
@@ -309,8 +307,11 @@ class PasteDialog(FormDialog):
             known = plain(text) in self.heads() or (place < len(columns) and columns[place] is not None)
             if not text or (known and not chosen):
                 continue
-            heads = dict.fromkeys((*filter(None, (chosen,)), *near.near(text)))
-            fields = {head: self.heads()[head] for head in heads if head == chosen or self.heads()[head] not in used}
+            fields: dict[str, str] = {}
+            for head in (*filter(None, (chosen,)), *near.near(text)):
+                label = self.heads()[head]
+                if head == chosen or (label not in used and label not in fields.values()):
+                    fields[head] = label
             if fields:
                 asked[key] = text, fields
         return asked
@@ -343,13 +344,17 @@ class PasteDialog(FormDialog):
         """The row of headings as the file writes it; None for a list without one. Where the list knows none, the one
         among the first whose words are like most of the list's headings.
         """
-        if self._listing is None:
+        found = self._known_headings()
+        if found is None and self._listing is not None:
+            found = self._like_headings(self._listing.rows[:HEADED_WITHIN])
+        return found
+
+    def _known_headings(self) -> list[str] | None:
+        """The row above the lines that heads them."""
+        if self._listing is None or self._found is None:
             return None
-        rows = self._listing.rows
-        numbers = [line.number for line in self.lines(self._found)] if self._found is not None else []
-        above = rows[: min(numbers, default=1) - 1]
-        found = next((row for row in reversed(above) if any(map(str.isalpha, "".join(row)))), None)
-        return found if found is not None else self._like_headings(rows[:HEADED_WITHIN])
+        above = self._listing.rows[: min((line.number for line in self.lines(self._found)), default=1) - 1]
+        return next((row for row in reversed(above) if any(map(str.isalpha, "".join(row)))), None)
 
     def _like_headings(self, rows: Sequence[list[str]]) -> list[str] | None:
         near = Likeness({head: head for head in self.heads()})

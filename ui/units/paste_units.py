@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from models.book.units.reading import Preview
+from models.book.units.reading import HEADS, Preview
 from models.book.units.rows import Unit
+from models.exchange.account import Account
 from models.exchange.likeness import Likeness, alike
-from models.rules.number.text import clean
+from models.exchange.listing import Listing
+from models.rules.number.text import clean, fold
 from ui.base.session import Session
 from ui.kit.fields import NameField
-from ui.kit.paste_dialog import NUMBER, PROBLEM, Line, PasteDialog
+from ui.kit.paste_dialog import NUMBER, PROBLEM, Choice, Line, PasteDialog
 from ui.kit.tables import Column
 from ui.units.unit import kind_box
 from ui.words import labels
@@ -22,6 +25,25 @@ NAME, KIND = 1, 2
 """The columns that are mended in place."""
 ALL_BUT = 90
 """Of a hundred: how alike a new unit's name is to one there is, so that it is asked whether they are one."""
+ROW, UNIT = "row:", "unit"
+COLUMNS = {
+    "name": "Tên đơn vị",
+    "short_name": "Tên ngắn",
+    "kind": "Loại cơ quan",
+    "parent_body": "Cơ quan cấp trên",
+    "head": "Thủ trưởng",
+    "head_title": "Chức vụ thủ trưởng",
+    "deputy": "Cấp phó",
+    "officer": "Cán bộ phụ trách",
+    "phone": "Điện thoại",
+    "email": "Thư điện tử",
+    "address": "Địa chỉ",
+    "symbol": "Ký hiệu",
+    "unit_group": "Nhóm bảng chấm điểm",
+    "joined_by": "Tham gia theo",
+    "note": "Ghi chú",
+}
+"""What the columns of a list of units are called where a strange heading is asked about."""
 HINT = (
     "Sao chép các dòng trong Excel rồi dán (Ctrl+V) vào đây. Chỉ cần cột tên đơn vị; "
     "có dòng tiêu đề thì nhận thêm tên ngắn, loại cơ quan, thủ trưởng, cán bộ phụ trách, điện thoại…"
@@ -43,7 +65,7 @@ class PasteUnitsDialog(PasteDialog):
     def columns(self) -> tuple[Column, ...]:
         return (
             NUMBER,
-            Column("Đơn vị", lambda line: line.read.name if line.read else "", width=0),
+            Column("Đơn vị", self._name, width=0),
             Column("Loại cơ quan", lambda line: labels.UNIT_KINDS[line.read.kind] if line.read else "", width=19),
             Column("Người liên hệ", _people, width=22),
             PROBLEM,
@@ -73,8 +95,41 @@ class PasteUnitsDialog(PasteDialog):
         rows = tuple(replace(one, **said) if one.line == number else one for one in self._found.rows)
         self._found = replace(self._found, rows=rows)
 
+    def _name(self, line: Line) -> str:
+        """The unit of a line, or the words of one that names none."""
+        if line.read is not None:
+            return str(line.read.name)
+        left = self._found.left if self._found is not None else ()
+        return next((one.text for one in left if one.line == line.number), "")
+
     def understand(self, cells: Any) -> Preview:
-        return self.book.members.read_table(cells)
+        taken = {key.removeprefix(ROW) for key, said in self.answers.items() if key.startswith(ROW) and said}
+        return self.book.members.read_table(cells, taken)
+
+    def heads(self) -> dict[str, str]:
+        return {words: COLUMNS[name] for words, name in HEADS.items() if name in COLUMNS}
+
+    def choices(self, found: Preview) -> dict[str, Choice]:
+        """Lines that look like none of a unit may be one all the same."""
+        asked = {one.text: one.line for one in found.left if one.reason == "section" and one.text}
+        chosen = {fold(row.name): row for row in found.rows}
+        for key, said in self.answers.items():
+            row = chosen.get(key.removeprefix(ROW))
+            if key.startswith(ROW) and said and row is not None:
+                asked[row.name] = row.line
+        return {
+            f"{ROW}{fold(text)}": Choice(f"Dòng {line} ghi “{text}”", "không phải đơn vị", {UNIT: "đơn vị"})
+            for text, line in asked.items()
+        }
+
+    def changes(self, line: Line) -> bool:
+        return line.read is not None and not line.wrong and self.book.members.is_new(line.read, self.year)
+
+    def settled(self, found: Preview, lines: Sequence[Line], listing: Listing) -> Account:
+        wrong = {line.number for line in lines if line.wrong}
+        taken = {line.number for line in lines if line.read is not None} - wrong
+        headings = {found.heading: found.columns} if found.heading else {}
+        return listing.settle(found.columns, taken, wrong, headings=headings, passed={one.line for one in found.left})
 
     other, kind = "đơn vị mới", "members"
 
@@ -98,6 +153,11 @@ class PasteUnitsDialog(PasteDialog):
 
     def counted(self, found: Preview) -> str:
         said = f"{len(found.rows)} đơn vị"
+        same = sum(not self.book.members.is_new(row, self.year) for row in found.rows)
+        said += f", {same} như đang có" if same else ""
+        said += f"; bỏ {len(found.left)} dòng không phải đơn vị" if found.left else ""
+        said += f"; bỏ số thứ tự trước {found.numbered} tên" if found.numbered else ""
+        said += f"; lấy cột “{found.guessed}” làm tên đơn vị" if found.guessed else ""
         if not found.unread:
             return said
         said += f"; chưa lấy cột {', '.join(found.unread)}"

@@ -34,6 +34,8 @@ _HEADINGS: Final = {
     "by": ("cap quyet dinh", "co quan ban hanh", "co quan quyet dinh", "cap khen"),
     "note": ("ghi chu",),
 }
+HEADS: Final[Mapping[str, str]] = {word: name for name, words in _HEADINGS.items() for word in words}
+"""Every heading as it is folded, with the column it heads."""
 _NEEDED: Final = ("year", "unit", "title")
 
 
@@ -58,11 +60,12 @@ class ReadHonour:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Which column was taken for what, the lines read, and the doubts."""
+    """Which column was taken for what, the lines read, and the doubts; `heading` is the line of the headings."""
 
     columns: tuple[str | None, ...]
     rows: tuple[ReadHonour, ...]
     faults: tuple[Doubt, ...] = ()
+    heading: int = 0
 
     @property
     def errors(self) -> tuple[Doubt, ...]:
@@ -123,7 +126,7 @@ def read_table(
             faults.append(Doubt(number, "title", "import.honour_twice", {"first": found[same].line}, "warning"))
             continue
         found[same] = row
-    return Preview(columns, tuple(found.values()), tuple(faults))
+    return Preview(columns, tuple(found.values()), tuple(faults), filled[start - 1][0])
 
 
 def _plain(cell: object) -> str:

@@ -217,13 +217,13 @@ class Divisions(Area):
         """The units as typed or pasted, one a line: the column that its heading calls the name, else the first words
         of the line after its number."""
         grid = [line.split("\t") for line in units]
-        read, meant = self._book.members.read_table(grid), self._meant()
+        read, meant = self._book.members.read_table(grid, None), self._meant()
         if not read.headed:
-            return self._book.members.read_table([[meant(_first_words(cells))] for cells in grid])
+            return self._book.members.read_table([[meant(_first_words(cells))] for cells in grid], None)
         at = read.columns.index("name")
         for one in read.rows:
             grid[one.line - 1][at] = meant(_first_words([one.name]))
-        return self._book.members.read_table(grid)
+        return self._book.members.read_table(grid, None)
 
     def _meant(self) -> Callable[[str], str]:
         """What a text means: the full name of the one unit that has it as its short name; a full name and any other

@@ -6,7 +6,7 @@ with what needs several of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from models.book.units.lineage import Lineage
@@ -17,6 +17,7 @@ from models.book.units.same_person import SamePerson
 from models.book.units.units import Units
 from models.rules.errors import BadInput
 from models.rules.number.questions import Question
+from models.rules.number.text import fold
 
 if TYPE_CHECKING:
     from models.book.units.reading import Preview, ReadUnit
@@ -31,14 +32,14 @@ class Members(Units, Roster, Posts, Lineage, SamePerson):
         """What the units of a year leave open: whose record each successor carries on."""
         return self.inherits_questions(year)
 
-    def read_table(self, rows: Sequence[Sequence[str]]) -> Preview:
+    def read_table(self, rows: Sequence[Sequence[str]], units: Collection[str] | None = ()) -> Preview:
         """Read a pasted table of units against the units of the book; nothing is written. See
-        `members_reading.read_table`.
+        `reading.read_table`.
         """
         from models.book.units.reading import read_table
 
         today = self._book.today()
-        return read_table(rows, {same_name(unit.name): unit.key for unit in self.units() if unit.active(today)})
+        return read_table(rows, {same_name(unit.name): unit.key for unit in self.units() if unit.active(today)}, units)
 
     def add_many(
         self, preview: Preview, year: int | None = None, answered: tuple[str, Mapping[str, str]] | None = None
@@ -56,11 +57,14 @@ class Members(Units, Roster, Posts, Lineage, SamePerson):
             self._book.settings.keep_answers(answered)
             return tuple(self._take(row, year) for row in preview.rows)
 
+    def is_new(self, row: ReadUnit, year: int | None) -> bool:
+        """Whether a line of a list says anything that is to be written: a unit, its place in the year, a person."""
+        there = row.existing is not None and (year is None or self._store.row("membership", year, row.existing))
+        return not there or bool(self._people(row))
+
     def _take(self, row: ReadUnit, year: int | None) -> str:
         said = dict(row.said)
         group, joined_by, note = said.pop("unit_group", ""), said.pop("joined_by", None), said.pop("note", None)
-        people = {role: said.pop(role, None) for role in ("head", "deputy", "officer")}
-        title, phone, email = said.pop("head_title", ""), said.pop("phone", None), said.pop("email", None)
         if row.existing is None:
             key = self.add(
                 row.name,
@@ -78,9 +82,26 @@ class Members(Units, Roster, Posts, Lineage, SamePerson):
             key = row.existing
             if year is not None and self._store.row("membership", year, key) is None:
                 self.admit(year, key, unit_group=group, decision=joined_by)
-        reached = "officer" if people["officer"] else "head"
-        for role, name in people.items():
-            if name:
-                reach = (phone, email) if role == reached else (None, None)
-                self.put_post(key, role, name, title if role == "head" else "", *reach)
+        for post in self._people(row):
+            self.put_post(key, *post)
         return key
+
+    def _people(self, row: ReadUnit) -> list[tuple[str, str, str, str | None, str | None]]:
+        """The posts a line says and the book does not hold so: role, name, title, phone, email. Of a person who is
+        there what the line does not say stays.
+        """
+        held = {(one.role, fold(one.name)): one for one in self.contacts(row.existing)} if row.existing else {}
+        reached = "officer" if row.said.get("officer") else "head"
+        found = []
+        for role in ("head", "deputy", "officer"):
+            name = row.said.get(role)
+            if not name:
+                continue
+            one = held.get((role, fold(name)))
+            kept = (one.title, one.phone, one.email) if one else ("", None, None)
+            title = row.said.get("head_title", "") if role == "head" else ""
+            phone, email = (row.said.get("phone"), row.said.get("email")) if role == reached else (None, None)
+            now = (title or kept[0], phone or kept[1], email or kept[2])
+            if one is None or now != kept:
+                found.append((role, name, *now))
+        return found
