@@ -90,7 +90,7 @@ def import_document(args: Namespace) -> int:
     from models.book.book import create_book, open_book
     from models.exchange import interchange
     from models.exchange.places import sweep
-    from models.keeping.verify import refuse_unsound
+    from models.keeping.incoming import take_document
 
     path, source = Path(args.book), Path(args.document)
     document = interchange.read(source)
@@ -98,8 +98,7 @@ def import_document(args: Namespace) -> int:
     name = document["bloc"][0]["name"] if document.get("bloc") else path.stem
     try:
         with create_book(path, name) if fresh else open_book(path) as book:
-            refuse_unsound(book.store)
-            count = interchange.import_into(book, document, interchange.beside(source))
+            count = take_document(book, document, interchange.beside(source))
             differing = _unlike_the_seals(book) if document.get("seal") else []
     except Exception:
         if fresh:

@@ -16,6 +16,7 @@ from models.book.book import Book, open_book
 from models.book.reporting.sifted import Sieve
 from models.exchange import interchange
 from models.keeping import handover
+from models.keeping.incoming import take_document
 from models.keeping.seal import close_year
 from models.keeping.verify import verify
 from models.rules.errors import FileTrouble, Refusal
@@ -36,6 +37,7 @@ KEEPING: dict[str, Callable[[Book, Path], object]] = {
     "seal": lambda book, _: close_year(book, 2025),
     "handover": lambda book, folder: handover.hand_over(book, 2025, "mttq", folder / "sau.sokhoi"),
     "receive": lambda book, _: handover.receive(book, "0000", "Lê An"),
+    "take-document": lambda book, _: take_document(book, {"format": "so-khoi", "version": 1, "form": []}),
 }
 
 

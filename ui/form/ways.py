@@ -84,10 +84,12 @@ class FormWays:
     def take_document(self, path: Path) -> None:
         """Take the forms of an interchange document; everything else in it is left."""
 
+        from models.keeping import incoming
+
         def act() -> int:
             document = interchange.read(path)
             kept = ("format", "version", "form", "form_node")
-            return interchange.import_into(
+            return incoming.take_document(
                 self.session.book, {name: document[name] for name in kept if name in document}
             )
 

@@ -3,7 +3,9 @@ exports."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -431,6 +433,21 @@ def test_a_form_goes_to_another_bloc_as_a_document(
     assert there.form is not None
     assert (there.form.name, there.form.nodes) == (form.name, form.nodes)
     assert there.draft
+    other.session.close()
+
+
+def test_no_document_comes_into_a_book_that_is_not_what_its_journal_says(
+    page: FormPage, empty_book: Book, window_on: WindowOn, tmp_path: Path
+) -> None:
+    """Seen failing: the window took it where the verb of main.py refuses."""
+    path = tmp_path / "bang.json"
+    page.ways.write_document(path)
+    empty_book.members.add("Sở Y tế", "Sở Y tế", key="a", year=2025)
+    with closing(sqlite3.connect(empty_book.store.path, isolation_level=None)) as edit:
+        edit.execute("UPDATE unit SET note = 'hai' WHERE key = 'a'")
+    other = window_on(empty_book)
+    shown(other).ways.take_document(path)
+    assert not empty_book.forms.all()
     other.session.close()
 
 
