@@ -105,6 +105,7 @@ SETTINGS: Final[tuple[tuple[str, Shape], ...]] = (
     (r"import\.form-table\..+", _PUT_RIGHT),
     (r"import\.(list|scores|template)\..+", Each(Either((text, choice(""))))),  # "": left out
     (r"import\.unit-sheet\..+", Each(whole(0))),
+    (r"import\.sheet-unit\..+", Each(text)),
 )
 """Keys of settings that hold more than one word, as patterns, with what they hold."""
 

@@ -53,6 +53,7 @@ GOOD: dict[str, Any] = {
     "import.scores.ab": {"Đơn vị A": "a"},
     "import.template.ab": {"3": "points"},
     "import.unit-sheet.ab": {"base": 3},
+    "import.sheet-unit.ab": {"unit": "ttr"},
 }
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 BAD: tuple[Any, ...] = (7, "x", [1], [["x"]], {"x": 1}, {"x": [{}]}, {"x": {"by": 5}}, None)

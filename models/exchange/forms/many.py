@@ -316,7 +316,7 @@ def _write(book: Book, one: Arrival, day: str) -> None:
     if (carried.edits or carried.evidence) and not carried.form.sheet.received_on:
         scores.receive(at, day, f"Phiếu Excel: {one.name}"[:200])
     if one.chosen is not None:
-        unit_sheet.remember(book, *one.chosen)
+        unit_sheet.remember(book, *one.chosen, who.unit)
     for line in carried.lists:
         line.page.put(book, who.year, who.unit, line.said, line.key)
     registering = {line.page.key for line in carried.lists} & {"registered_title", "target", "work"}

@@ -32,6 +32,8 @@ _MARKS: Final = re.compile(r"^\s*(?:[IVXLC]{1,6}|[A-Za-zĐđ]|\d{1,3}(?:\.\d{1,3
 _LONG: Final = 16
 """Letters from which the beginning of a title stands for it."""
 _ALIKE: Final = 85
+_WHOSE: Final = "sheet-unit"
+"""Under which name settings keep whose the last sheet of a build was."""
 _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "base": ("tu cham", "tu danh gia", "don vi cham", "diem cham"),
     "bonus": ("cong", "thuong", "diem cong"),
@@ -57,7 +59,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A workbook as a unit's sheet: the columns that may be chosen, those proposed by their headings, the units its
-    words name (the likeliest first), and a name for sheets of one build. `before`: proposed is what was chosen last.
+    words name (the likeliest first), and a name for sheets of one build. `before`: proposed is what was chosen last;
+    `unit_before` is the unit that was chosen for the last such sheet that did not name one ("" for none).
     """
 
     columns: tuple[Column, ...]
@@ -65,6 +68,7 @@ class Sheet:
     units: tuple[str, ...]
     shape: str
     before: bool = False
+    unit_before: str = ""
 
 
 def look(book: Book, workbook: Workbook, form: MemberForm) -> Sheet:
@@ -84,15 +88,22 @@ def look(book: Book, workbook: Workbook, form: MemberForm) -> Sheet:
     kept = book.settings.get(f"import.unit-sheet.{shape}", None)
     before = isinstance(kept, Mapping)
     proposed = {str(k): int(v) for k, v in kept.items()} if before else _proposed(columns)
-    return Sheet(columns, proposed, named(book, form.identity.year, workbook), shape, before)
+    units = named(book, form.identity.year, workbook)
+    chosen = book.settings.answers(f"{_WHOSE}.{shape}").get("unit", "") if len(units) != 1 else ""
+    going_on = {one.key for one in book.members.roster(form.identity.year) if one.to_date is None}
+    return Sheet(columns, proposed, units, shape, before, chosen if chosen in going_on else "")
 
 
 def _pages(workbook: Workbook) -> list[Page]:
     return [page for page in workbook.pages if page.sheet and page.state == "visible"]
 
 
-def remember(book: Book, sheet: Sheet, columns: Mapping[str, int]) -> None:
-    """Keep what was chosen for the next sheet of this build; inside an act."""
+def remember(book: Book, sheet: Sheet, columns: Mapping[str, int], unit: str) -> None:
+    """Keep what was chosen for the next sheet of this build, the unit too where the sheet does not name one; inside an
+    act.
+    """
+    if len(sheet.units) != 1:
+        book.settings.keep_answers((f"{_WHOSE}.{sheet.shape}", {"unit": unit}))
     if dict(sheet.proposed) != dict(columns) or book.settings.get(f"import.unit-sheet.{sheet.shape}", None) is None:
         book.settings.put(f"import.unit-sheet.{sheet.shape}", dict(columns))
 

@@ -19,7 +19,7 @@ from tests.book.practice import YEAR
 from tests.ui.acts import let_run
 from ui.scoring.excel.forms_in import FormsInDialog, Opening
 from ui.scoring.excel.forms_out import give_into
-from ui.scoring.excel.unit_sheet_dialog import UnitSheetDialog
+from ui.scoring.excel.unit_sheet_dialog import UNIT_BEFORE, UnitSheetDialog
 from ui.scoring.page import ScoresPage
 from ui.window.main_window import MainWindow
 
@@ -141,6 +141,41 @@ def test_a_sheet_that_is_not_ours_is_taken_once_unit_and_column_are_chosen(page:
     QApplication.processEvents()
     cells = page.session.book.scores.sheet(SheetAt(YEAR, "ttr", "self")).cells
     assert [cells[item.key].cell.stated["base"] for item in form.items()[:5]] == [2] * 5
+
+
+def test_the_unit_chosen_for_a_sheet_that_names_none_is_proposed_for_the_next(page: ScoresPage, tmp_path: Path) -> None:
+    """Seen failing: the columns came back, the unit had to be chosen anew."""
+    form = page.model.form
+    assert form is not None
+
+    def sheet(name: str, points: int) -> Path:
+        book = Workbook()
+        book.worksheets[0].append(["Mục", "Nội dung", "Điểm tự chấm"])
+        for item in form.items()[:5]:
+            book.worksheets[0].append([item.code, item.title, points])
+        book.save(tmp_path / name)
+        return tmp_path / name
+
+    def asked(dialog: FormsInDialog) -> UnitSheetDialog:
+        dialog.files.selectRow(0)
+        dialog.choose.click()
+        found = dialog.findChild(UnitSheetDialog)
+        assert found is not None
+        return found
+
+    first = opened(page, [sheet("mot.xlsx", 1)])
+    box = asked(first)
+    assert box.unit.currentData() == "" and UNIT_BEFORE not in box.told.text()
+    box.unit.setCurrentIndex(box.unit.findData("ttr"))
+    box.accept()
+    first.accept()
+    again = asked(opened(page, [sheet("hai.xlsx", 2)]))
+    assert again.unit.currentData() == "ttr" and UNIT_BEFORE in again.told.text()
+    again.reject()
+    page.session.book.store.undo()
+    anew = asked(opened(page, [sheet("hai.xlsx", 2)]))
+    assert anew.unit.currentData() == "", "taken back with the act"
+    anew.reject()
 
 
 def test_where_cells_that_are_left_out_stand_can_be_looked_at(page: ScoresPage, tmp_path: Path) -> None:

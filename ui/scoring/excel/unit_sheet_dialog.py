@@ -18,6 +18,7 @@ ROLES: Final = {"base": "Cột đ&iểm", "bonus": "Cột điểm &thưởng", "
 
 KEPT: Final = "Cột đã chọn được nhớ cho các tệp cùng mẫu."
 AS_BEFORE: Final = "Các cột đang chọn như lần trước ở tệp cùng mẫu."
+UNIT_BEFORE: Final = "Tệp không ghi tên đơn vị; đơn vị đang chọn như lần trước ở tệp cùng mẫu."
 
 
 class UnitSheetDialog(FormDialog):
@@ -29,6 +30,7 @@ class UnitSheetDialog(FormDialog):
         names = {"file": name}
         super().__init__("Phiếu trong tệp {file}", self._take, parent, "Xem phiếu", session=session, names=names)
         self._name, self._workbook, self._wanted = name, workbook, wanted
+        self._unit_before = ""
         self.unit = QComboBox()
         self.unit.addItem("chưa chọn", "")
         for member in session.book.members.roster(wanted.year):
@@ -47,9 +49,13 @@ class UnitSheetDialog(FormDialog):
         book = self.session.book
         said = self.session.value(lambda: many.whose(book, self._workbook, self._wanted), self.show_problem)
         unit, units = said or ("", ())
+        sheet = self._sheet(units[0]) if units else None
+        if sheet is not None and not unit and sheet.unit_before in units:
+            unit = sheet.unit_before
+            self._unit_before = unit
         self.unit.setCurrentIndex(max(self.unit.findData(unit), 0))
-        if units:
-            self._show(self._sheet(units[0]))
+        if sheet is not None:
+            self._show(sheet)
 
     def _sheet(self, unit: str) -> unit_sheet.Sheet | None:
         book, wanted = self.session.book, self._wanted
@@ -63,7 +69,9 @@ class UnitSheetDialog(FormDialog):
 
     def _show(self, sheet: unit_sheet.Sheet | None) -> None:
         before = sheet is not None and sheet.before
-        self.told.setText(f"Mỗi mục lấy điểm ở dòng ghi tên mục. {AS_BEFORE if before else KEPT}")
+        again = bool(self._unit_before) and self.unit.currentData() == self._unit_before
+        whose = f" {UNIT_BEFORE}" if again else ""
+        self.told.setText(f"Mỗi mục lấy điểm ở dòng ghi tên mục. {AS_BEFORE if before else KEPT}{whose}")
         for role, box in self.columns.items():
             box.clear()
             box.addItem("chưa chọn" if role == "base" else "không có", None)

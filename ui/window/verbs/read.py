@@ -193,7 +193,8 @@ def _sheet(book: Book, workbook: Workbook, wanted: Expected, args: Namespace) ->
     unit, units = (args.of, ()) if args.of else many.whose(book, workbook, wanted)
     found.refusal = None
     if not unit:
-        return found, [{"code": "which-unit", "options": list(units)}]
+        before = unit_sheet.look(book, workbook, many.form_for(book, wanted, units[0])).unit_before
+        return found, [{"code": "which-unit", "options": list(units)} | ({"before": before} if before in units else {})]
     columns = {"base": column_of(args.column)} if args.column else None
     try:
         return many.as_unit_sheet(book, workbook.name, workbook, wanted, unit, columns), []
