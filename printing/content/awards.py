@@ -22,8 +22,9 @@ from printing.content import standing_words
 from printing.content.common import DOTS, Heading, Signing, sentence
 from printing.content.letters.letter import nothing
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable
-from printing.content.meetings import attached, registered
+from printing.content.meetings import registered
 from printing.content.reading import Source
+from printing.content.words.annexes import LETTERS, attached
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -313,7 +314,7 @@ def particulars(book: Book, year: int, *, date: str = "") -> Listing:
         (ListTable(columns, tuple(lines)),),
         (source.maker("DANH SÁCH"), source.bloc_signer()),
         landscape=True,
-        annex_of=attached(source, "Tờ trình", "TTr", book.papers.numbered(LETTER, year)),
+        annex_of=attached(source, *LETTERS[LETTER], book.papers.numbered(LETTER, year)),
     )
 
 

@@ -13,6 +13,7 @@ from printing.content.letters.letter import nothing
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable, grouped
 from printing.content.reading import Source
 from printing.content.registration import figure
+from printing.content.words.annexes import annex_of
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -49,6 +50,7 @@ def gather_review(book: Book, year: int, half: bool, *, date: str = "") -> Listi
         tables=tuple(tables),
         signers=(source.maker("BIỂU"), source.bloc_signer()),
         landscape=True,
+        annex_of=annex_of(source, "bao-cao-so-ket" if half else "bao-cao-tong-ket"),
     )
 
 

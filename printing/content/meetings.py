@@ -15,9 +15,8 @@ from models.rules.errors import RuleViolation
 from models.rules.number.text import show_date
 from printing.content.common import Heading, Sentence, Signing, facts_of, sentence
 from printing.content.reading import Source, entry
-from printing.content.words import signing
 from printing.content.words.prose import ended
-from printing.styles import STYLES, day_in_text, number_line
+from printing.styles import STYLES
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -106,33 +105,20 @@ def numbered(source: Source, symbol: str) -> Heading:
     heading = source.bloc_heading()
     body = source.book.members.unit(source.head, source.day).symbol if source.head else ""
     made, kept = replace(heading, symbol=symbol, body=body or "", numbered=True), entry()
-    return made if kept is None else _with_number(made, kept)
+    return made if kept is None else with_number(made, kept)
 
 
 def registered(source: Source, symbol: str, paper: Paper | None) -> Heading:
     """The same with the number the register of papers keeps; a symbol kept there goes before."""
     heading = numbered(source, symbol)
-    return heading if paper is None else _with_number(heading, paper)
+    return heading if paper is None else with_number(heading, paper)
 
 
-def _with_number(heading: Heading, paper: Paper) -> Heading:
+def with_number(heading: Heading, paper: Paper) -> Heading:
+    """The heading with number and symbol of an entry of the register."""
     kind, _, body = (paper.symbol or "").partition("-")
     given = replace(heading, number=paper.number or "")
     return replace(given, symbol=kind, body=body) if paper.symbol else given
-
-
-def attached(source: Source, letter: str, symbol: str, sent: Paper | None) -> str:
-    """`(Kèm theo Tờ trình số 07/TTr-VP ngày 23 tháng 12 năm 2025 của Văn phòng …)`, as an annex says which letter it
-    goes with (Decree 30/2020); dots while the register has no number for that letter.
-    """
-    unit = signing.writing_unit(source, sent)
-    described = source.book.members.unit(unit, source.day) if unit else None
-    heading = replace(source.heading(unit), symbol=symbol, body=(described.symbol if described else "") or "")
-    heading = heading if sent is None else _with_number(heading, sent)
-    line = number_line(heading.family, heading.number or "……", heading.symbol, heading.body)
-    number, on = line.removeprefix("Số").lstrip(": "), day_in_text((sent.date if sent else None) or "")
-    issuer = source.write(described.name if described else source.bloc)
-    return f"(Kèm theo {letter} số {number} {on} của {issuer})"
 
 
 def when(meeting: Meeting) -> Sentence:

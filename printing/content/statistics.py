@@ -14,6 +14,7 @@ from printing.content.common import facts_of, sentence
 from printing.content.letters.letter import nothing
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable
 from printing.content.reading import Source
+from printing.content.words.annexes import annex_of
 from printing.content.words.prose import two
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def gather(book: Book, year: int, *, date: str = "") -> Listing:
         (f"Kết quả xếp loại và khen thưởng {source.called(year)}", source.write(f"của {source.bloc}")),
         headed,
         (source.maker("BIỂU"), source.bloc_signer()),
+        annex_of=annex_of(source, "bao-cao-tong-ket"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -276,6 +277,26 @@ def test_the_annex_says_which_letter_it_goes_with(tmp_path: Path) -> None:
         assert line in told(book, "trich-ngang", tmp_path)
         word = docx.Document(io.BytesIO(KINDS["trich-ngang"].make(book, "docx", year=YEAR)))
         assert line in [one.text.replace("\u00a0", " ") for one in word.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("annex", "letter"),
+    [("so-ket", "bao-cao-so-ket"), ("ket-qua-nam", "bao-cao-tong-ket"), ("tong-hop-nam", "bao-cao-tong-ket")],
+)
+def test_a_table_says_which_report_it_goes_with(annex: str, letter: str, tmp_path: Path) -> None:
+    """Where the register has that report; without it the table may be a paper of its own. Seen failing: only the list
+    of particulars named its letter."""
+    with lived(tmp_path / "k.sokhoi") as book:
+        assert "Kèm theo" not in told(book, annex, tmp_path)
+        key = book.papers.enter(letter, YEAR, subject="Báo cáo")
+        room = "(Kèm theo Báo cáo số ……/BC-TTr ngày …… tháng …… năm …… của Thanh tra tỉnh Sông Lành)"
+        assert room.replace(" ", "") in told(book, annex, tmp_path).replace(" ", "")
+        book.papers.describe(key, date="2025-12-23")
+        book.papers.record_number(key, "7", "BC-VP")
+        line = "(Kèm theo Báo cáo số 07/BC-VP ngày 23 tháng 12 năm 2025 của Thanh tra tỉnh Sông Lành)"
+        assert line in told(book, annex, tmp_path)
+        word = docx.Document(io.BytesIO(KINDS[annex].make(book, "docx", year=YEAR)))
+        assert line in [re.sub(r"\s", " ", one.text) for one in word.paragraphs]
 
 
 # --- the closing summary --------------------------------------------------------------------------------------------

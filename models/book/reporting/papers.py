@@ -116,6 +116,13 @@ class Papers(Area):
         found = [one for one in self.all(year) if one.kind == kind and one.number and one.state != "replaced"]
         return found[-1] if found else None
 
+    def in_use(self, kind: str, year: int) -> Paper | None:
+        """The paper of a kind and year that others speak of: the numbered one, else the latest draft; None where the
+        register has none.
+        """
+        found = [one for one in self.all(year) if one.kind == kind and one.state != "replaced"]
+        return self.numbered(kind, year) or (found[-1] if found else None)
+
     def carrying_places(self, year: int, until: str) -> tuple[Paper, ...]:
         """The papers of a year that say who stands where and had gone out (issued, or under a number) by a day."""
         gone = (one for one in self.all(year) if one.state == "issued" or (one.number and one.state != "replaced"))
