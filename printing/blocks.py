@@ -30,7 +30,8 @@ class Letterhead:
     """The top of a document: who issues it (capitals as printed), its number, place and date.
 
     The national name or the Party's name is not said here: it follows the family.
-    `subject` is the "V/v …" of an official letter.
+    `subject` is the "V/v …" of an official letter. `mark` says what stands under the issuer: "line" a line, other words
+    themselves, "" what the family has there.
     """
 
     parent: tuple[str, ...]
@@ -38,6 +39,7 @@ class Letterhead:
     number: str = ""
     place_date: str = ""
     subject: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

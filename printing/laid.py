@@ -189,12 +189,17 @@ def head(family: FamilyKey, said: Letterhead, room: float) -> Head:
 
 
 def _issuer(style: Style, said: Letterhead, room: float) -> tuple[Line, ...]:
-    lines = _broken_all(said.issuer, style.issuer, room)
-    if not style.issuer_rule:
-        return (*lines, Line(style.issuer_mark, style.issuer))
+    lines, mark = _broken_all(said.issuer, style.issuer, room), issuer_mark(style, said)
+    if mark:
+        return (*lines, Line(mark, style.issuer))
     if not lines:
         return lines
-    return (*lines[:-1], replace(lines[-1], rule=widest(lines) * style.issuer_rule))
+    return (*lines[:-1], replace(lines[-1], rule=widest(lines) * (style.issuer_rule or STYLES["state"].issuer_rule)))
+
+
+def issuer_mark(style: Style, said: Letterhead) -> str:
+    """What stands under the issuer: its own mark, else its family's; "" for a line."""
+    return "" if said.mark == "line" else said.mark or style.issuer_mark
 
 
 def title(family: FamilyKey, block: Title, room: float) -> tuple[Line, ...]:

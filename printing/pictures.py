@@ -81,7 +81,7 @@ def letterhead(family: FamilyKey, head: Letterhead, room: float) -> Picture:
     made, picture = laid.head(family, head, room), Picture()
     left, right = made.rooms
     below = max(_put(picture, made.issuer, 0, left, 0), _put(picture, made.nation, room - right, right, 0))
-    below += 2 if STYLES[family].issuer_rule else 0
+    below += 0 if laid.issuer_mark(STYLES[family], head) else 2
     _put(picture, made.number, 0, left, below)
     _put(picture, made.dated, room - right, right, below)
     return picture

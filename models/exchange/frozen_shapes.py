@@ -88,7 +88,7 @@ def _each(*names: str) -> Shape:
 
 BLOCKS: Final[Mapping[str, Record]] = {
     "Run": record(text=said, bold_=yes_no, italic_=yes_no),
-    "Letterhead": record(parent=_LINES, issuer=_LINES, number_=said, place_date_=said, subject_=said),
+    "Letterhead": record(parent=_LINES, issuer=_LINES, number_=said, place_date_=said, subject_=said, mark_=said),
     "Title": record(kind=said, summary_=_LINES, remarks_=_LINES),
     "LegalBasis": record(lines=_LINES),
     "Paragraph": record(text=line, role_=_ROLE, key_=said, facts_=_LINES),

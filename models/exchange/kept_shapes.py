@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from models.book.bloc.settings import KINDS, SPELLINGS, TELLERS
+from models.book.units.marks import MARKS
 from models.exchange.frozen_shapes import frozen
 from models.file.declared.column_kinds import is_date
 from models.rules.place.conditions import Fault
@@ -99,6 +100,7 @@ SETTINGS: Final[tuple[tuple[str, Shape], ...]] = (
     (r"allotted\.\d+", Each(record(count=whole(0), document=text, date_=_DAY))),
     (r"statistics\.figures\.\d+", Each(_TYPED)),
     (r"quality\.\d+", many(_LEVEL, 0)),
+    (r"letterhead\..+", choice(*MARKS)),
     (r"scan\..+", _FILE),
     (r"template\.[0-9a-f]{16}", Either((Each(text), _FILE))),  # of a table, as earlier programs remembered it
     (r"template\..+", _FILE),

@@ -34,7 +34,8 @@ class Heading:
     """The issuing unit as it was called on the paper's date, and the paper's number where it has one.
 
     `parent` and `issuer` are lines in capitals; `symbol` is the paper's kind (BC), `body` the issuer's own symbol (VP);
-    `date` is "YYYY-MM-DD", or "" or a year to be filled in by hand.
+    `date` is "YYYY-MM-DD", or "" or a year to be filled in by hand; `mark` is what the issuer writes under its name
+    where that is not its family's (`blocks.Letterhead`).
     """
 
     family: FamilyKey
@@ -46,6 +47,7 @@ class Heading:
     symbol: str = ""
     body: str = ""
     numbered: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from models.book.scoring.rows import SheetAt
+from models.book.units.marks import mark_of
 from models.rules import words as shared
 from models.rules.errors import RuleViolation
 from models.rules.form.node_points import points_of
@@ -193,7 +194,10 @@ class Source:
         name = self.write(described.name).upper()
         place = described.place or self.described.place or ""
         issuer = own_name(name, parent)
-        return Heading(cast(FamilyKey, described.family), (parent,) if parent else (), (issuer,), place, self.date)
+        mark = mark_of(self.book.settings, unit) or ""
+        return Heading(
+            cast(FamilyKey, described.family), (parent,) if parent else (), (issuer,), place, self.date, mark=mark
+        )
 
     def numbered(self, unit: str, symbol: str) -> Heading:
         """A unit's own letterhead with room for the number its registry gives."""

@@ -16,7 +16,8 @@ def letterhead(heading: Heading, subject: str = "") -> Letterhead:
     """
     kind = heading.symbol or (STYLES[heading.family].letter_kind if subject else "")
     number = number_line(heading.family, heading.number, kind, heading.body) if heading.numbered else ""
-    return Letterhead(heading.parent, heading.issuer, number, place_date(heading.place, heading.date), subject)
+    dated = place_date(heading.place, heading.date)
+    return Letterhead(heading.parent, heading.issuer, number, dated, subject, heading.mark)
 
 
 def told(text: str, key: str, role: Literal["body", "note", "heading"] = "body") -> Paragraph:
@@ -55,9 +56,13 @@ def addressees(call: str, to: tuple[str, ...]) -> list[Paragraph]:
     """`Kính gửi: Sở Nội vụ`; several each on its line."""
     if len(to) <= 1:
         return [Paragraph(f"{call} {one}", "centre", "to", (one, call)) for one in to]
-    marks = [";"] * (len(to) - 1) + ["."]
-    lines = [
-        Paragraph(f"- {one}{mark}", key=f"to.{n}", facts=(one,))
-        for n, (one, mark) in enumerate(zip(to, marks, strict=True), 1)
+    return [Paragraph(call, key="to", facts=(call,)), *listed("to", to)]
+
+
+def listed(key: str, names: tuple[str, ...]) -> list[Paragraph]:
+    """Each on its line behind a dash, with a semicolon, the last with a full stop."""
+    marks = [";"] * (len(names) - 1) + ["."]
+    return [
+        Paragraph(f"- {one}{mark}", key=f"{key}.{n}", facts=(one,))
+        for n, (one, mark) in enumerate(zip(names, marks, strict=False), 1)
     ]
-    return [Paragraph(call, key="to", facts=(call,)), *lines]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from xml.etree import ElementTree
 
-from printing import blocks, sheets
+from printing import blocks, laid, sheets
 from printing.blocks import Composed, Running, SheetSet, WideSet
 from printing.grid_plan import best_of
 from printing.styles import STYLES
@@ -55,7 +55,7 @@ def docx_margins(content: bytes) -> list[str]:
 def _letterhead(family: blocks.FamilyKey, head: blocks.Letterhead) -> Iterator[str]:
     style = STYLES[family]
     yield from (*head.parent, *head.issuer)
-    yield style.issuer_mark
+    yield laid.issuer_mark(style, head)
     yield from (text for text, _ in style.nation)
     yield from (head.number, head.subject, head.place_date)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from models.book.base.asked import Field
+from models.book.units.marks import MARKS, mark_of, put_mark
 from models.book.units.rows import FAMILIES, KINDS, Member, NewUnit
 from models.rules.errors import BadInput
 from ui.base.measure import fit, roomy
@@ -40,6 +41,10 @@ def group_box(session: Session, group: str) -> QComboBox:
     return box
 
 
+def mark_box(mark: str | None = None) -> QComboBox:
+    return choice({None: "Theo mẫu văn bản"} | {key: labels.LETTERHEAD_MARKS[key] for key in MARKS}, mark)
+
+
 class UnitDialog(FormDialog):
     """Add a unit to the shown year, or mend what was typed wrongly about one."""
 
@@ -53,6 +58,7 @@ class UnitDialog(FormDialog):
         )
         self.kind = kind_box(unit.kind if unit else "state")
         self.family = family_box(unit.own_family if unit else None)
+        self.mark = mark_box(mark_of(session.book.settings, unit.key) if unit else None)
         self.parent_body = NameField((unit.parent_body if unit else "") or "", "ghi ở dòng trên của tiêu đề văn bản")
         self.symbol = NameField((unit.symbol if unit else "") or "", "ví dụ: HND")
         self.place = NameField((unit.place if unit else "") or "")
@@ -64,6 +70,7 @@ class UnitDialog(FormDialog):
         self.add("&Loại cơ quan", self.kind)
         self.add("Mẫu &văn bản", self.family)
         self.add("Cơ quan cấp t&rên", self.parent_body)
+        self.add("Dướ&i tên cơ quan", self.mark, "Dấu in dưới tên cơ quan ở đầu văn bản, như dấu * của hội.")
         self.add("&Ký hiệu", self.symbol)
         self.add("Địa &danh", self.place)
         self.add("Địa &chỉ", self.address)
@@ -98,12 +105,16 @@ class UnitDialog(FormDialog):
         group, note = self.group.currentText().strip(), self.note.value()
         if self._member is None:
             said: dict[str, Any] = self._said()
-            return members.add(**said, year=self.session.year, unit_group=group, note=note or None)
+            with self.session.book.act("add-unit", {"name": self.name.value(), "year": self.session.year}):
+                key = members.add(**said, year=self.session.year, unit_group=group, note=note or None)
+                put_mark(self.session.book.settings, key, self.mark.currentData())
+            return key
         key = self._member.key
         with self.session.book.act("correct-unit", {"name": self.name.value()}):
             if (group, note) != (self._member.unit_group, self._member.note or ""):
                 members.describe_membership(self.session.year, key, unit_group=group, note=note)
             members.correct(key, **self._said())
+            put_mark(self.session.book.settings, key, self.mark.currentData())
         return key
 
 

@@ -21,6 +21,7 @@ FAMILIES = {
     "front": "Mặt trận, hội, đoàn thể",
     "youth": "Đoàn Thanh niên",
 }
+LETTERHEAD_MARKS = {"line": "Đường kẻ", "*": "Dấu *", "***": "Dấu ***"}
 ROLES = {"head": "Thủ trưởng", "deputy": "Cấp phó", "officer": "Cán bộ phụ trách", "member": "Người khác"}
 WHY_NOT = {
     "denied": "máy không cho phép",

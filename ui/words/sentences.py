@@ -128,6 +128,7 @@ PEOPLE: Final = {
     "unit.unknown": "Không có đơn vị “{unit}” trong sổ.",
     "unit.kind_unknown": "Không có loại cơ quan “{value}”.",
     "unit.family_unknown": "Không có mẫu văn bản “{value}”.",
+    "unit.mark_unknown": "Không có dấu “{value}” dưới tên cơ quan; chọn đường kẻ, * hoặc ***.",
     "unit.name_taken": "Đã có đơn vị tên {name}. Nếu là một, chọn đơn vị đó; nếu khác nhau, ghi tên cho phân biệt.",
     "unit.name_unchanged": "Tên mới giống tên đang dùng ({name}).",
     "unit.row_exists": "Ngày {on} đã có tên khác, hoặc trước ngày đầu tiên ghi tên đơn vị ({first}). Chọn ngày khác; "

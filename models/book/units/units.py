@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.base.kept import Kept
+from models.book.units.marks import put_mark
 from models.book.units.rows import NewUnit, Unit, by_unit, checked_fields, same_name, unit_of, until
 from models.file.declared.shapes import Row
 from models.rules.errors import RuleViolation
@@ -290,6 +291,7 @@ class Units(Area):
                     tx.delete("person", post["person"])
             for row in self._store.rows("unit_row", unit=unit):
                 tx.delete("unit_row", (unit, row["from_date"]))
+            put_mark(self._book.settings, unit, None)
             tx.delete("unit", unit)
 
     # --- guards
