@@ -205,13 +205,29 @@ def issuer_mark(style: Style, said: Letterhead) -> str:
 def title(family: FamilyKey, block: Title, room: float) -> tuple[Line, ...]:
     """Kind and summary bold, the family's line or mark under them, then remarks in italics; all centred."""
     style = STYLES[family]
-    lines = broken(block.kind, style.title, room) + _broken_all(block.summary, style.summary, room * TITLE_SHARE)
+    under = tuple(line for text in block.summary for line in _summed(text, style.summary, room * TITLE_SHARE))
+    lines = broken(block.kind, style.title, room) + under
     if style.title_rule:
-        under = _broken_all(block.summary, style.summary, room * TITLE_SHARE) or lines
+        under = under or lines
         lines = (*lines[:-1], replace(lines[-1], rule=min(widest(under) * style.title_rule, room * 0.4)))
     else:
         lines += (Line(style.title_mark, style.summary),)
     return lines + _broken_all(block.remarks, REMARK, room)
+
+
+OF = " của "
+
+
+def _summed(text: str, look: Type, room: float) -> tuple[Line, ...]:
+    """A summary in lines of like length; where it takes several, one ends before `của …` if that takes no more: no
+    name is parted that could stand whole.
+    """
+    plain = broken(text, look, room)
+    for at in (found.start() for found in re.finditer(OF, text)) if len(plain) > 1 else ():
+        apart = broken(text[:at], look, room) + broken(text[at + 1 :], look, room)
+        if len(apart) <= len(plain):
+            return apart
+    return plain
 
 
 # --- the end of a paper -----------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.book.following.rows import Review, TargetProgress, UnitReview, Work, effect_of
@@ -300,7 +301,7 @@ def _answer_paper(one: Complaint) -> str:
 
 def money(dong: int) -> str:
     """Whole đồng without their word: `18.600.000`."""
-    return f"{dong:,}".replace(",", ".")
+    return show(Fraction(dong), 0)
 
 
 def gather_fund(book: Book, year: int, *, date: str = "") -> Listing:

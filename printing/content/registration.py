@@ -34,12 +34,7 @@ REGISTERED = (
 
 def figure(value: Fraction | None) -> str:
     """A figure as printed: no needless zeros, thousands with a dot; "" when there is none."""
-    if value is None:
-        return ""
-    whole, comma, rest = show_plain(value, 3).partition(",")
-    sign, digits = ("-", whole[1:]) if whole.startswith(("-", "−")) else ("", whole)
-    grouped_digits = f"{int(digits):,}".replace(",", ".") if digits.isdecimal() else digits
-    return f"{sign}{grouped_digits}{comma}{rest}"
+    return "" if value is None else show_plain(value, 3)
 
 
 # --- the registration table -------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from printing.content.common import Heading, Signing, sentence
 from printing.content.letters.letter import nothing
 from printing.content.meetings import numbered
 from printing.content.reading import Source
+from printing.styles import STYLES
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -72,7 +73,7 @@ def gather(
     else:
         closing = "" if chosen is not None and not chosen else "Các đơn vị đã gửi đủ."
     return Reminder(
-        heading=replace(numbered(source, ""), date=date),
+        heading=_heading(source, date),
         title="GIẤY NHẮC",
         about=f"Việc gửi báo cáo, phiếu chấm điểm {source.called(year)}",
         opening=sentence(f"Đến ngày {show_date(day)}, {bloc} chưa nhận được văn bản của các đơn vị sau:", day, bloc)
@@ -82,6 +83,12 @@ def gather(
         closing=source.write(closing),
         signers=(source.bloc_signer(),),
     )
+
+
+def _heading(source: Source, date: str) -> Heading:
+    """No decree knows a kind of paper of that name: it is numbered as an official letter is."""
+    heading = numbered(source, "")
+    return replace(heading, date=date, symbol=heading.symbol or STYLES[heading.family].letter_kind)
 
 
 def paper(book: Book, year: int, unit: str | None = None, *, date: str = "") -> Reminder:

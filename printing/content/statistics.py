@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.book.reporting.rows import RateTable, TitleTable
@@ -87,7 +88,7 @@ def _levels(source: Source) -> list[ListTable]:
 
 def percent(value: Decimal) -> str:
     """`33,33`."""
-    return f"{value:.2f}".replace(".", ",")
+    return show(Fraction(value))
 
 
 def _rates(source: Source, table: RateTable, whole: str) -> ListTable:

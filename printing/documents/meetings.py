@@ -24,7 +24,7 @@ def invitation(content: Invitation) -> Document:
         common.letterhead(content.heading),
         Title("GIẤY MỜI", (content.about,)),
         Paragraph(f"{content.bloc} trân trọng kính mời:", key="opening", facts=(content.bloc,)),
-        *(Paragraph(f"- {line}", key=f"invited.{n}", facts=(line,)) for n, line in enumerate(content.invited, 1)),
+        *common.listed("invited", content.invited),
         Paragraph(f"Dự: {content.about}.", key="about", facts=(content.about,)),
         Paragraph(f"Thời gian: {content.when}.", key="when", facts=facts_of(content.when)),
         Paragraph(f"Địa điểm: {content.place}.", key="place", facts=(content.place,)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from printing.catalogue import PAPERS
 from printing.content import ballots as content
 from printing.content import meetings
 from printing.documents import ballots as documents
+from printing.documents import meetings as meeting_documents
 from tests.book import practice, practice_meetings
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, YEAR
@@ -56,6 +58,15 @@ def test_every_paper_follows_the_family_of_the_head_unit(bloc: Book, party: Book
     of_state, of_party = (pages(book, key, tmp_path, meeting="h4")[0] for book in (bloc, party))
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in of_state and "THANH TRA TỈNH" in of_state
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in of_party and "BAN TỔ CHỨC" in of_party
+
+
+def test_the_lines_of_who_is_invited_have_their_marks(bloc: Book) -> None:
+    """Seen failing: none had a mark at its end."""
+    said = meetings.invitation(bloc, YEAR, "h4")
+    for invited in (("Đồng chí Trần Văn Bách",), ("Đồng chí Trần Văn Bách", "Đại diện Sở Nội vụ", "Thủ trưởng đơn vị")):
+        made = meeting_documents.invitation(replace(said, invited=invited))
+        lines = [str(one.text) for one in made.blocks if getattr(one, "key", "").startswith("invited.")]
+        assert lines == [f"- {one};" for one in invited[:-1]] + [f"- {invited[-1]}."]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from models.rules.errors import Refusal
 from printing import fonts, laid, styles
-from printing.blocks import FamilyKey
+from printing.blocks import FamilyKey, Title
 from printing.content.common import Heading
 from printing.documents.common import letterhead
 from printing.styles import Type
@@ -122,6 +122,19 @@ def test_no_line_ends_within_a_word_of_a_bodys_name(spelt: str, before: int) -> 
     lines = [line.text for line in laid.broken(text.strip(), Type(13, bold=True), 260)]
     assert len(lines) > 1
     assert any(spelt in line.replace("\u00a0", " ") for line in lines), lines
+
+
+@pytest.mark.parametrize("family", ["state", "party"])
+def test_the_name_of_the_bloc_is_not_parted_in_a_title(family: FamilyKey) -> None:
+    """Seen failing: `… năm 2025 của Khối / thi đua …` on the comparison of steps."""
+    said = "Giữa các bước chấm năm 2025 của Khối thi đua Tổng hợp tỉnh Sông Lành"
+    lines = [one.text.replace("\u00a0", " ") for one in laid.title(family, Title("BẢNG ĐỐI CHIẾU ĐIỂM", (said,)), 450)]
+    assert lines[1:3] == ["Giữa các bước chấm năm 2025", "của Khối thi đua Tổng hợp tỉnh Sông Lành"]
+    short = [one.text for one in laid.title(family, Title("BẢNG", ("Năm 2025 của Khối",)), 450)]
+    assert short[1].replace("\u00a0", " ") == "Năm 2025 của Khối", "what stands on one line stays there"
+    long = "Chương trình của Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các tổ chức thành viên của Mặt trận " * 2
+    plain = laid.broken(long.strip(), Type(14, bold=True), 450 * laid.TITLE_SHARE)
+    assert len(laid.title(family, Title("A", (long.strip(),)), 450)) - 1 - (family == "party") <= len(plain)
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base.asked import Field
 from models.book.following.line_shapes import SHAPES
 from models.exchange.forms.identity import digest
+from models.exchange.forms.layout import in_words
 from models.exchange.workbook_out import Value
 from models.rules.errors import RuleViolation
-from models.rules.number.points import from_text, show_plain, to_text
+from models.rules.number.points import from_text
 from models.rules.number.text import fold
 
 if TYPE_CHECKING:
@@ -69,8 +70,7 @@ def said(value: Value) -> str:
         return value.strip()
     if isinstance(value, tuple):
         raise TypeError("a line of a list holds no formula")
-    text = to_text(Fraction(value))
-    return show_plain(Fraction(value)) if "/" in text else text.replace(".", ",")
+    return in_words(Fraction(value))
 
 
 def _cell(field: Field, value: Any, items: Mapping[str, str]) -> Value:

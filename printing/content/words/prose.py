@@ -7,7 +7,6 @@ with what it is a share of; a comparison has its direction; more than three name
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from models.rules.number.points import show
@@ -24,8 +23,7 @@ def percent(part: int, whole: int) -> str:
     """`88,89%`; a whole of none has no share."""
     if not whole:
         return ""
-    value = (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{value}%".replace(".", ",")
+    return f"{show(Fraction(part * 100, whole))}%"
 
 
 def listed(names: Sequence[str]) -> str:
