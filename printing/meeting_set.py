@@ -1,5 +1,5 @@
-"""Papers for one job: all of a meeting in the order they are needed, or those of the year to choose from; each with its
-choices and a file name; none is made here."""
+"""Papers for one job: all of a meeting in the order they are needed, the blank ones a visiting team takes along, or
+those of the year to choose from; each with its choices and a file name; none is made here."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ OF: dict[str, tuple[str, ...]] = {
     "other": (),
 }
 """What a kind of meeting works on, beside invitation, list and minutes."""
+VISIT = ("phieu-cham-trang", "bien-ban-kiem-tra-trang", "giay-bien-nhan")
+"""What a team takes along to each unit, to be filled in by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,27 @@ class SetPaper:
 def of_year(book: Book) -> tuple[SetPaper, ...]:
     """Every paper of the catalogue, made for all it can be made for, in the order of the year."""
     return tuple(SetPaper(kind, (), _name(book, number, kind)) for number, kind in enumerate(PAPERS, 1))
+
+
+def of_visits(book: Book, year: int, team: str = "") -> tuple[SetPaper, ...]:
+    """The blank papers a cross-check team takes along: the timetable, then unit by unit in the order of its visits; of
+    a team without visits yet all units but its own, of no team every unit. Units that left are on none.
+    """
+    teams = book.teams.all(year)
+    chosen = next((one for one in teams if one.key == team), None)
+    there = [one for one in book.members.roster(year) if one.to_date is None]
+    units = [one.key for one in there if chosen is None or one.key not in chosen.members]
+    if chosen is not None and chosen.visits:
+        units = [one.unit for one in chosen.visits if one.unit in {each.key for each in there}]
+    kinds, called = {kind.key: kind for kind in PAPERS}, {one.key: one.unit for one in there}
+    papers = [("kiem-tra-cheo", "")] if teams else []
+    papers += [(key, unit) for unit in units for key in VISIT]
+    made = []
+    for number, (key, unit) in enumerate(papers, 1):
+        name = _name(book, number, kinds[key])
+        name += f", {book.members.called(called[unit], year)}" if unit else ""
+        made.append(SetPaper(kinds[key], (("unit", unit),) if unit else (), name))
+    return tuple(made)
 
 
 def _name(book: Book, number: int, kind: PaperKind) -> str:

@@ -1,4 +1,5 @@
-"""Every paper of a meeting, or chosen ones of the year, in one job: printed, or written into one folder."""
+"""Every paper of a meeting, the blank ones of a visiting team, or chosen ones of the year, in one job: printed, or
+written into one folder."""
 
 from __future__ import annotations
 
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 NO_MEETING = "Năm này chưa có cuộc họp nào trong sổ. Thêm ở trang Hội nghị."
 NOT_MADE = "{count} giấy tờ chưa lập được; lý do ghi dưới tên từng giấy trong danh sách."
 OF_YEAR = "Giấy tờ cả năm (đánh dấu giấy cần in)"
+VISITS = "Bộ giấy trắng cho đoàn kiểm tra: {team}"
+EVERY_UNIT = "mọi đơn vị"
+TEAM = "đoàn "
+"""Before the key of a team where a set is chosen; no key of a meeting begins so."""
+CHOICE = "Cuộc họp, đoàn kiểm tra, hoặc giấy tờ cả năm"
 FORMS = (("PDF", False), ("Word (phiếu bầu vẫn là PDF)", True))
 
 
@@ -48,7 +54,7 @@ class MeetingSetDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.meeting, self.form, self.papers = QComboBox(), QComboBox(), QListWidget()
-        self.meeting.setAccessibleName("Cuộc họp, hoặc giấy tờ cả năm")
+        self.meeting.setAccessibleName(CHOICE)
         self.form.setAccessibleName("Loại tệp")
         self.papers.setWordWrap(True)
         self.papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,13 +64,17 @@ class MeetingSetDialog(QDialog):
         for one in session.book.meetings.all(session.year):
             self.meeting.addItem(one.title, one.key)
         self.problem = words("" if self.meeting.count() else NO_MEETING, "muted")
+        last_meeting = max(0, self.meeting.count() - 1)
+        for team in session.book.teams.all(session.year):
+            self.meeting.addItem(VISITS.format(team=team.name), TEAM + team.key)
+        self.meeting.addItem(VISITS.format(team=EVERY_UNIT), TEAM)
         self.meeting.addItem(OF_YEAR, "")
-        self.meeting.setCurrentIndex(max(0, self.meeting.count() - 2))
+        self.meeting.setCurrentIndex(last_meeting)
         self._save = button("Lưu vào thư mục…", self.choose_folder)
         self._send = button("In cả bộ…", self.print_all)
         box = QVBoxLayout(self)
         for widget in (
-            QLabel("Cuộc họp, hoặc giấy tờ cả năm"),
+            QLabel(CHOICE),
             self.meeting,
             QLabel("Giấy tờ, theo thứ tự dùng"),
             self.papers,
@@ -77,11 +87,14 @@ class MeetingSetDialog(QDialog):
         self._offer()
 
     def _offer(self) -> None:
-        from printing.meeting_set import of_meeting, of_year
+        from printing.meeting_set import of_meeting, of_visits, of_year
 
         self.papers.clear()
-        meeting = self.meeting.currentData()
-        found = of_meeting(self.session.book, self.session.year, meeting) if meeting else of_year(self.session.book)
+        book, year, meeting = self.session.book, self.session.year, self.meeting.currentData()
+        if meeting.startswith(TEAM):
+            found = of_visits(book, year, meeting.removeprefix(TEAM))
+        else:
+            found = of_meeting(book, year, meeting) if meeting else of_year(book)
         for one in found:
             item = QListWidgetItem(one.name, self.papers)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

@@ -60,7 +60,12 @@ class PapersPage(PrintingPage):
         )
         self._set = self.add_act("In cả bộ…", self.print_set, writes=False, tip="Phiếu chấm của từng đơn vị")
         self._save_set = self.add_act("Lưu cả bộ vào thư mục…", self.save_set, writes=False, button=False)
-        self.add_act(MANY_PAPERS, self.meeting_set, writes=False, tip="Mọi giấy tờ của một cuộc họp, hoặc của cả năm")
+        self.add_act(
+            MANY_PAPERS,
+            self.meeting_set,
+            writes=False,
+            tip="Mọi giấy tờ của một cuộc họp, giấy trắng cho đoàn kiểm tra, hoặc của cả năm",
+        )
         self.add_act(
             "Mẫu của khối…", self.own_letters, writes=False, tip="Văn bản Word riêng của khối, sổ điền vào các trường"
         )

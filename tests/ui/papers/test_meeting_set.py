@@ -12,7 +12,7 @@ from models.book.meetings.rows import KINDS
 from printing import meeting_set
 from printing.catalogue import PAPERS
 from tests.ui.papers.test_papers_page import page as page  # the papers page of the practice bloc
-from ui.papers.meeting_set import MeetingSetDialog
+from ui.papers.meeting_set import TEAM, MeetingSetDialog
 from ui.papers.page import PapersPage
 
 
@@ -63,6 +63,45 @@ def test_papers_of_the_year_are_chosen_and_made_in_one_job(page: PapersPage, qtb
     steps = dialog.save_to(tmp_path)
     qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.pdf"))) == 2, timeout=30000)
     assert steps is not None and "đăng ký" in " ".join(path.name for path in tmp_path.glob("*.pdf"))
+
+
+def test_a_team_takes_its_blank_papers_in_one_job(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
+    """Seen failing: they were ticked one by one, unit by unit, in the papers of the year."""
+    book, year = page.session.book, page.session.year
+    roster = [one.key for one in book.members.roster(year) if one.to_date is None]
+    gone = next(one.key for one in book.members.roster(year) if one.to_date is not None)
+    first, second, third, fourth, *rest = roster
+    visited = book.teams.put(year, "Tổ 1", [first, second], [fourth, third], lead=first)
+    bare = book.teams.put(year, "Tổ 2", [third, fourth], [])
+    dialog = MeetingSetDialog(page.session, lambda contents: None, page, tmp_path)
+    qtbot.addWidget(dialog)
+
+    def units(choice: str) -> list[str]:
+        dialog.meeting.setCurrentIndex(dialog.meeting.findData(choice))
+        made = dialog.chosen()
+        assert made[0].kind.key == "kiem-tra-cheo" and made[0].choices == ()
+        kinds, found = [one.kind.key for one in made[1:]], [dict(one.choices)["unit"] for one in made[1:]]
+        assert kinds == list(meeting_set.VISIT) * (len(kinds) // 3) and len({one.name for one in made}) == len(made)
+        return list(dict.fromkeys(found))
+
+    assert set(units(TEAM + visited)) == {third, fourth}
+    assert units(TEAM + bare) == [first, second, *rest] and gone not in units(TEAM + bare)
+    assert units(TEAM) == roster
+    dialog.meeting.setCurrentIndex(dialog.meeting.findData(TEAM + visited))
+    dialog.papers.item(1).setCheckState(Qt.CheckState.Unchecked)
+    dialog.save_to(tmp_path)
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.pdf"))) == 6, timeout=60000)
+    assert dialog.problem.text() == ""
+    assert any("để trống" in path.name for path in tmp_path.glob("*.pdf"))
+
+
+def test_without_teams_the_blank_papers_of_every_unit_are_offered(
+    page: PapersPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = MeetingSetDialog(page.session, lambda contents: None, page, tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.meeting.setCurrentIndex(dialog.meeting.findData(TEAM))
+    assert {one.kind.key for one in dialog.chosen()} == set(meeting_set.VISIT), "no timetable, which would be refused"
 
 
 def test_what_could_not_be_made_says_why_under_its_own_name(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
