@@ -56,6 +56,8 @@ class Frame:
     heights: tuple[float, ...]
     continued: frozenset[int] = frozenset()
     """rows that go on with the row above, without a line between"""
+    across: frozenset[int] = frozenset()
+    """rows of one text over the whole width, under the item it belongs to"""
 
     @property
     def room(self) -> float:
@@ -179,7 +181,8 @@ def _widths(form: SheetForm, room: float, size: float, shown: tuple[str, ...]) -
 def counts(ready: Sequence[tuple[Frame, Sheet]]) -> list[int]:
     """How many pages each prepared sheet takes in its frame: what its footer says, in every renderer."""
     pen = Pen("", (1.0, 1.0))
-    return [_Drawing(pen, frame, sheet).count() for frame, sheet in ready]
+    cut = (sheet_rows.cut(sheet, frame, row_height) for frame, sheet in ready)
+    return [_Drawing(pen, frame, sheet).count() for sheet, frame in cut]
 
 
 # --- one sheet --------------------------------------------------------------------------------------------------------
@@ -220,7 +223,8 @@ class _Drawing:
         frame, title_top = self.frame, self.title_top
         table_top = title_top - self.title.height - 6 - sum(line.height for line in self.fields) - 6
         tail = self._tail_height()
-        sticky = staying([row.kind for row in self.sheet.form.rows])
+        kept = staying([row.kind for row in self.sheet.form.rows])
+        sticky = [stays or self._headed(at + 1) for at, stays in enumerate(kept)]
         tops = (table_top - frame.head_height, frame.top - frame.head_height)
         most = (frame.top - frame.bottom) * 0.6
         prepared.hold(most, self.signatures.height, "phần ký", self.sheet.name)
@@ -243,6 +247,10 @@ class _Drawing:
     def step(self) -> float:
         """The height of a line of notes."""
         return self.frame.text * 1.25
+
+    def _headed(self, at: int) -> bool:
+        """Whether a row is the beginning of a text under its item, which never stands without the item."""
+        return at in self.frame.across and at not in self.frame.continued and at - 1 not in self.frame.across
 
     def draw(self) -> None:
         """All pages of the sheet."""
@@ -303,7 +311,22 @@ class _Drawing:
             self._block(self._lines(row.maximum, 2, name), 2, y, height, name, frame.text, centred=True)
             y -= height
         kept = [each for at, each in enumerate(ys[1:], page.first) if at not in frame.continued or at == page.first]
-        pen.grid(list(frame.xs), [ys[0], *kept, y])
+        pen.canvas.setLineWidth(0.5)
+        pen.canvas.lines([(frame.xs[0], line, frame.xs[-1], line) for line in (ys[0], *kept, y)])
+        pen.canvas.lines(self._uprights(page, [*ys, y]))
+
+    def _uprights(self, page: Page, ys: list[float]) -> list[tuple[float, float, float, float]]:
+        """Every vertical through the rows it parts: a text over the whole width has but its code's and the edges.
+        `ys` are the upper edges of the head and of the rows, then the lowest."""
+        frame, found, begun = self.frame, list[tuple[float, float, float, float]](), ys[0]
+        whole = (frame.xs[0], frame.xs[1], frame.xs[-1])
+        for at in range(page.first, page.last):
+            wide, top, low = at in frame.across, ys[at - page.first + 1], ys[at - page.first + 2]
+            if wide:
+                found += [(x, begun, x, top) for x in frame.xs if begun > top]
+                found += [(x, top, x, low) for x in whole]
+                begun = low
+        return [*found, *((x, begun, x, ys[-1]) for x in frame.xs if begun > ys[-1])]
 
     def _lines(self, text: str, column: int, name: str) -> tuple[str, ...]:
         room = self.frame.xs[column + 1] - self.frame.xs[column] - 2 * PAD

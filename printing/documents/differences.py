@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from printing.blocks import Block, Cell, Column, Document, Row, Table, Title
-from printing.content.differences import Differences, UnitDifferences
+from printing.content.differences import DifferenceLine, Differences, UnitDifferences
 from printing.documents import common
+
+REASON = "Giải trình, lý do"
+LONG = 250
+"""Letters from which what was said of an item has a row of its own."""
 
 
 def compose(content: Differences) -> Document:
@@ -15,7 +19,7 @@ def compose(content: Differences) -> Document:
         Column("Nội dung"),
         *(Column(stage, 15, "center") for stage in content.stages),
         Column("Chênh lệch", 15, "center"),
-        Column("Giải trình, lý do", 70 if wide else 42),
+        Column(REASON, 70 if wide else 42),
     )
     rows = [row for unit in content.units for row in _rows(unit)]
     blocks: list[Block] = [
@@ -39,4 +43,12 @@ def _rows(unit: UnitDifferences) -> list[Row]:
         ),
         "group",
     )
-    return [head, *(Row((line.code, line.title, *line.points, line.difference, line.note)) for line in unit.lines)]
+    return [head, *(row for line in unit.lines for row in _lines(line))]
+
+
+def _lines(line: DifferenceLine) -> list[Row]:
+    """An item; what was said of it at length stands under it over the whole width."""
+    told = (line.code, line.title, *line.points, line.difference)
+    if len(line.note) < LONG:
+        return [Row((*told, line.note))]
+    return [Row((*told, "")), Row(("", Cell(f"{REASON}: {line.note}", span=len(told), align="left")))]

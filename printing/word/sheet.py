@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from printing.blocks import Sheet, SheetForm
+from printing.sheet_rows import widened
 from printing.sheets import BLANK_ROW, LEAD, PAD, Frame
 from printing.styles import Type
 from printing.word import furniture as parts
@@ -38,22 +39,34 @@ class _Grid:
         widths = [right - left for left, right in zip(frame.xs, frame.xs[1:], strict=False)]
         names = (*self.form.heads, *self.form.point_columns, *self.form.text_columns)
         head = Line_(tuple(self._box(name, "center", bold=True, keep=True) for name in names), head=True)
-        return table(Ruled(widths, pad=PAD), [head, *(self._row(at) for at in range(len(self.form.rows)))])
+        rows = [line for at in range(len(self.form.rows)) for line in self._rows(at)]
+        return table(Ruled(widths, pad=PAD), [head, *rows])
 
     def _box(self, text: str, align: str, *, bold: bool = False, keep: bool = False, size: float = 0) -> Box:
         size = size or self.frame.text
         look = Para(CELL, align, keep, before=2, after=2, leading=0 if "\n" in text else size * LEAD)
         return Box(paragraph(run(text, Type(size), bold=bold) if text else "", look))
 
-    def _row(self, at: int) -> Line_:
+    def _rows(self, at: int) -> list[Line_]:
+        """A row, and under it the texts too long for their column, over the whole width."""
+        written = self.sheet.cells[at] if self.sheet.cells else ("",) * (self.points + len(self.form.text_columns))
+        kept, wide = widened(self.frame, self.form, written)
+        span, small = 2 + len(written), self.frame.small
+        look = Para(CELL, "left", before=2, after=2)
+        made = [self._row(at, kept, bool(wide))]
+        for text in wide:
+            inner = paragraph(run(text, Type(small, italic=True)), look)
+            made.append(Line_((Box(paragraph("", look)), Box(inner, span)), whole=len(text) < SHORT))
+        return made
+
+    def _row(self, at: int, written: tuple[str, ...], headed: bool) -> Line_:
         row, frame = self.form.rows[at], self.frame
         bold = row.kind != "item"
-        keep = row.kind == "group" or at >= len(self.form.rows) - KEPT_ROWS
+        keep = row.kind == "group" or headed or at >= len(self.form.rows) - KEPT_ROWS
         title = self._box(row.title, "center" if row.kind == "total" else "left", bold=bold, keep=keep).inner
         if frame.under[at]:
             small = run(" ".join(frame.under[at]), Type(frame.small, italic=True))
             title += paragraph(small, Para(CELL, keep=keep, leading=frame.small * LEAD))
-        written = self.sheet.cells[at] if self.sheet.cells else ("",) * (self.points + len(self.form.text_columns))
         boxes = [
             self._box(row.code, "center", bold=bold, keep=keep),
             Box(title),

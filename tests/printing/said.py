@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from printing import blocks, laid, sheets
 from printing.blocks import Composed, Running, SheetSet, WideSet
 from printing.grid_plan import best_of
+from printing.sheet_rows import widened
 from printing.styles import STYLES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -137,10 +138,12 @@ def _sheet(sheet: blocks.Sheet, among: tuple[blocks.Sheet, ...]) -> Iterator[str
     yield from (*form.heads, *form.point_columns, *form.text_columns)
     blank = ("",) * len((*form.point_columns, *form.text_columns))
     shown = sheets.points_shown([one for one in among if one.form is form])
-    under = sheets.frame(form, STYLES[sheet.family], shown).under  # a rule that is too long is left to the form itself
+    frame = sheets.frame(form, STYLES[sheet.family], shown)
+    under = frame.under  # a rule that is too long is left to the form itself
     for number, row in enumerate(form.rows):
         yield from (row.code, row.title, *under[number], row.maximum)
-        yield from sheet.cells[number] if sheet.cells else blank
+        written, wide = widened(frame, form, sheet.cells[number] if sheet.cells else blank)
+        yield from (*written, *wide)
     yield from sheet.notes
     yield from signed(sheet.family, sheet.signatures)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,11 +18,16 @@ from models.book.book import Book, create_book
 from models.book.scoring.edit import Edit
 from models.rules.errors import Refusal
 from models.rules.form.scoring import Form, Group, Item
-from printing import paging, sheets
-from printing.blocks import FamilyKey
+from printing import paging, prepared, sheet_rows, sheets
+from printing.blocks import Cell, FamilyKey, SheetSet, Table
 from printing.catalogue import PAPERS
-from printing.documents import score_sheet
+from printing.documents import differences, score_sheet
+from printing.styles import STYLES
+from printing.word import file
 from tests.printing import contents, papers
+
+if TYPE_CHECKING:
+    from printing.pen import Pen
 
 
 @pytest.mark.parametrize("family", ["state", "party", "front", "youth"])
@@ -255,3 +263,61 @@ def test_a_sheet_of_180_items_in_five_levels_takes_half_the_pages(tmp_path: Path
     assert len(pages) <= 10
     for (width, height), words in pages:
         assert all(0 < one[0] < one[2] < width and 0 < one[1] < one[3] < height for one in words)
+
+
+LONG_TEXT = ("Nhiệm vụ hoàn thành sau hạn do chờ ý kiến thẩm định của cơ quan cấp trên. " * 20)[:1000].strip()
+
+
+def test_a_text_too_long_for_its_column_stands_under_its_item(tmp_path: Path) -> None:
+    """Over the whole width, in the PDF and in Word. Seen failing: a thousand letters stood in 25 mm and took pages."""
+    sheet = papers.sheet(papers.form(), "Sở Tài chính")
+    cells = list(sheet.cells)
+    cells[2] = (*cells[2][:3], LONG_TEXT, "Đã giải trình")
+    cells[4] = (*cells[4][:3], "BC 113", LONG_TEXT)
+    long = replace(sheet, cells=tuple(cells))
+    pdf = sheets.render([long], "Phiếu")
+    assert len(papers.pages(pdf, tmp_path)) == len(papers.pages(sheets.render([sheet], "Phiếu"), tmp_path)) == 2
+    text = " ".join(papers.raw_pages(pdf, tmp_path))
+    first = text.index(f"Minh chứng: {LONG_TEXT}")
+    assert text.index("1.2 ") < first < text.index("Diễn giải: Đã giải trình") < text.index("1.3 ")
+    assert text.index("1.4 ") < text.index(f"Diễn giải: {LONG_TEXT}") < text.index("1.5 ") and "BC 113" in text
+    word = docx.Document(io.BytesIO(file.render(SheetSet((long,), "Phiếu"))))
+    (table,) = [one for one in word.tables if "Nội dung" in one.rows[0].cells[1].text]
+    wide = [row.cells[1].text for row in table.rows if row.cells[1]._tc is row.cells[-1]._tc]
+    assert wide == [f"Minh chứng: {LONG_TEXT}", "Diễn giải: Đã giải trình", f"Diễn giải: {LONG_TEXT}"]
+
+
+def test_no_line_of_the_table_goes_through_a_text_over_the_whole_width(tmp_path: Path) -> None:
+    sheet = papers.sheet(papers.form(), "Sở Tài chính")
+    cells = tuple((*row[:3], LONG_TEXT, "") if at in (2, 3, 9) else row for at, row in enumerate(sheet.cells))
+    form = prepared.sheet_form(sheet.form)
+    frame = sheets.frame(form, STYLES["state"])
+    ready, held = sheet_rows.cut(prepared.sheet(replace(sheet, cells=cells), form), frame, sheets.row_height)
+    drawing = sheets._Drawing(cast("Pen", None), held, ready)
+    assert len(held.across) >= 3
+    for page in drawing.pages():
+        ys = [page.top + held.head_height, page.top]
+        for at in range(page.first, page.last):
+            ys.append(ys[-1] - drawing.heights[at])
+        lines = drawing._uprights(page, ys)
+        for at in range(page.first, page.last):
+            middle = (ys[at - page.first + 1] + ys[at - page.first + 2]) / 2
+            crossing = sorted(x for x, top, _, low in lines if low < middle < top)
+            edges = [held.xs[0], held.xs[1], held.xs[-1]] if at in held.across else list(held.xs)
+            assert crossing == edges, at
+        assert page.last - 1 in held.across or page.last not in held.across, "a text never begins a page"
+
+
+@pytest.mark.parametrize("letters", [249, 250, 1000])
+def test_a_long_reason_of_the_comparison_has_a_row_of_its_own(letters: int) -> None:
+    content = contents.differences(units=3)
+    line = replace(content.units[1].lines[0], note="x" * letters)
+    unit = replace(content.units[1], lines=(line,))
+    made = differences.compose(replace(content, units=(unit,)))
+    (table,) = [block for block in made.blocks if isinstance(block, Table)]
+    last = table.rows[-1].cells[-1]
+    if letters < 250:
+        assert last == line.note
+    else:
+        assert isinstance(last, Cell) and last.content == f"Giải trình, lý do: {line.note}"
+        assert last.span == len(table.columns) - 1 and table.rows[-2].cells[-1] == ""
