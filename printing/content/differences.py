@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.book.scoring.rows import SheetCell
 from models.rules.number.points import Value, show, show_plain
 from printing.content.common import Heading, Sentence, Signing, sentence
-from printing.content.own_points import own_points
+from printing.content.own_points import own_points, remarks
 from printing.content.reading import Column, Source, node_points, shown_total
 from printing.content.words.decimals import padded
 
@@ -70,30 +70,39 @@ def gather(book: Book, year: int, units: tuple[str, ...] = (), *, period: str = 
 
 
 def of_unit(source: Source, unit: str) -> UnitDifferences:
-    """The items that differ, their points alike in decimals, and the totals that count, which these add up to."""
+    """The items that differ, their points alike in decimals, and the totals. The units' own step is as they wrote it,
+    their totals too; `_own_totals` says where the rule counts otherwise.
+    """
     form = source.form(unit)
     stages = source.used_stages
     results = [source.result(unit, stage.key) for stage in stages]
+    own = own_points(source, unit) if stages[:1] == source.stages[:1] and results[:1] != [None] else None
     lines = []
     for item in form.items():
         values = [
             None if result is None or item.key not in result.items else result.items[item.key].value
             for result in results
         ]
+        points = [node_points(result, item.key) for result in results]
+        if own is not None:
+            values[0], points[0] = own.value(item.key), own.points(item.key)
         present = [value for value in values if value is not None]
         if any(value != present[0] for value in present[1:]):
             lines.append(
                 DifferenceLine(
                     item.code or item.title,
                     source.write(item.title),
-                    tuple(node_points(result, item.key) for result in results),
+                    tuple(points),
                     _difference(present, exact=False),
                     _said(source, unit, item.key, stages),
                 )
             )
-    totals = [result.total for result in results if result is not None]
-    shown = tuple("" if result is None else shown_total(result.total) for result in results)
-    return UnitDifferences(source.units[unit], shown, _difference(totals, exact=True), _even(lines))
+    totals: list[Value | None] = [None if result is None else result.total for result in results]
+    if own is not None:
+        totals[0] = own.counted_total
+    shown = tuple("" if total is None else shown_total(total) for total in totals)
+    gap = _difference([total for total in totals if total is not None], exact=True)
+    return UnitDifferences(source.units[unit], shown, gap, _even(lines))
 
 
 def _even(lines: list[DifferenceLine]) -> tuple[DifferenceLine, ...]:
@@ -142,12 +151,8 @@ def _explanation(held: SheetCell) -> str:
 
 
 def _own_totals(source: Source, units: list[str]) -> list[Sentence]:
-    """Units that wrote another total than their points come to, each with its sentence."""
-    told: list[Sentence] = []
-    for unit in units:
-        own = own_points(source, unit)
-        told += own.remark(source, source.units[unit]) if own is not None else []
-    return told
+    """What the units wrote otherwise than it counts, or did not write."""
+    return remarks(source, {unit: own_points(source, unit) for unit in units})
 
 
 def _far_above(source: Source, units: list[str]) -> list[Sentence]:

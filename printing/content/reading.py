@@ -309,6 +309,7 @@ def shown_total(value: Value) -> str:
 
 
 BONUS_LINE = "Điểm thưởng được tính"
+PENALTY_LINE = "Điểm trừ (đã trừ ở từng mục)"
 
 
 def node_points(result: SheetResult | None, node: str) -> str:

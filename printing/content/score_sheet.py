@@ -17,6 +17,7 @@ from printing.content.parts import joined_remarks
 from printing.content.reading import (
     BONUS_LINE,
     ESTIMATED_MEANS,
+    PENALTY_LINE,
     Column,
     Source,
     excess_words,
@@ -108,13 +109,22 @@ def gather(
     for unit in chosen:
         form = source.form(unit)
         if form.key not in forms:
-            forms[form.key] = _form(source, form, source.stages, blank)
+            alike = [one for one in chosen if source.form(one).key == form.key]
+            taken = not blank and any(_deducted(source, one) for one in alike)
+            forms[form.key] = _form(source, form, source.stages, blank, taken)
         sheet = _blank(source, unit, forms[form.key])
         sheets.append(sheet if blank else _fill(source, unit, form, sheet))
     return tuple(sheets)
 
 
-def _form(source: Source, form: Form, stages: tuple[Column, ...], blank: bool) -> ScoreForm:
+def _deducted(source: Source, unit: str) -> bool:
+    """Whether anything is taken off on a unit's sheet, at any step or as it wrote it."""
+    own = own_points(source, unit)
+    results = [source.result(unit, stage.key) for stage in source.stages]
+    return any(result is not None and result.penalty for result in results) or bool(own and own.penalty())
+
+
+def _form(source: Source, form: Form, stages: tuple[Column, ...], blank: bool, taken: bool) -> ScoreForm:
     lines = [
         FormLine(
             "item" if isinstance(node, Item) else "group",
@@ -130,6 +140,8 @@ def _form(source: Source, form: Form, stages: tuple[Column, ...], blank: bool) -
     total = "" if form.total is None else show_plain(form.total, 3)
     if gives_bonus(form):
         lines.append(FormLine("total", 0, "", BONUS_LINE, ""))
+    if taken:
+        lines.append(FormLine("total", 0, "", PENALTY_LINE, ""))
     lines.append(FormLine("total", 0, "", "Tổng điểm", total))
     names = tuple(stage.name for stage in stages)
     return ScoreForm("PHIẾU CHẤM ĐIỂM THI ĐUA", source.period_words, names, tuple(lines))
@@ -167,6 +179,9 @@ def _fill(source: Source, unit: str, form: Form, sheet: ScoreSheet) -> ScoreShee
     if gives_bonus(form):
         bonus = ["" if result is None else show_plain(result.bonus, 3) for result in results]
         lines.append(FilledLine(_first(own.bonus() if own else None, bonus)))
+    if any(line.title == PENALTY_LINE for line in sheet.form.lines):
+        taken = ["" if result is None else show_plain(result.penalty, 3) for result in results]
+        lines.append(FilledLine(_first(show_plain(own.penalty(), 3) if own else None, taken)))
     totals = ["" if result is None else shown_total(result.total) for result in results]
     lines.append(FilledLine(_first(own.shown_total() if own else None, totals)))
     received = source.sheet(unit, source.stages[0].key).received_on if source.stages else None

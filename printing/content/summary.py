@@ -11,8 +11,16 @@ from models.rules.form.scoring import Form, Item, SheetResult
 from models.rules.number.points import show_distinct, show_plain
 from printing.content import standing_words
 from printing.content.common import Heading, Signing
-from printing.content.own_points import OwnPoints, own_points
-from printing.content.reading import BONUS_LINE, ESTIMATED_MEANS, Source, maximum, node_points, shown_total
+from printing.content.own_points import OwnPoints, own_points, remarks
+from printing.content.reading import (
+    BONUS_LINE,
+    ESTIMATED_MEANS,
+    PENALTY_LINE,
+    Source,
+    maximum,
+    node_points,
+    shown_total,
+)
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -82,7 +90,7 @@ def _one(source: Source, form: Form, units: list[str], stage: str | None, severa
     lines += _places(source, units, stage)
     estimated = any(result and result.estimates for each in results.values() for result in each)
     marks = (ESTIMATED_MEANS,) if estimated else ()
-    said = [text for unit, sheet in wrote.items() if sheet for text in sheet.remark(source, source.units[unit])]
+    said = remarks(source, wrote)
     about = f"Chấm điểm thi đua {source.period_words.lower()} của {source.write(source.bloc)}"
     return Summary(
         heading=source.bloc_heading(),
@@ -128,11 +136,13 @@ def _totals(form: Form, results: Results, wrote: Wrote) -> list[SummaryLine]:
 
     made = [result for each in results.values() for result in each if result is not None]
     lines = []
-    if any(result.bonus for result in made):
+    mine = [sheet for sheet in wrote.values() if sheet is not None]
+    if any(result.bonus for result in made) or any(sheet.bonus() not in ("", "0") for sheet in mine):
         lines.append(line(BONUS_LINE, lambda result: show_plain(result.bonus, 3), OwnPoints.bonus))
-    if any(result.penalty for result in made):
-        taken = "Điểm trừ (đã trừ ở từng mục)"
-        lines.append(line(taken, lambda one: show_plain(one.penalty, 3), lambda one: show_plain(one.result.penalty, 3)))
+    if any(result.penalty for result in made) or any(sheet.penalty() for sheet in mine):
+        lines.append(
+            line(PENALTY_LINE, lambda one: show_plain(one.penalty, 3), lambda one: show_plain(one.penalty(), 3))
+        )
     total = "" if form.total is None else show_plain(form.total, 3)
     return [*lines, line(TOTAL_LINE, lambda result: shown_total(result.total), OwnPoints.shown_total, total)]
 

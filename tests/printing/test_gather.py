@@ -53,6 +53,16 @@ def test_score_sheets_hold_every_point_of_every_step(practice_book: Book) -> Non
             assert f"đơn vị ghi tổng {show(own)} điểm; cộng theo bảng chấm điểm được {show(counted)} điểm" in said[0]
 
 
+def otherwise(unit: str, item: str) -> bool:
+    """Whether a unit's own sheet states for an item other points than count."""
+    score = EXPECTED["scores"]["self"][unit.upper()]
+    points = dict(zip(ITEMS, score["points"], strict=True))[item]
+    earned = {code.lower(): Fraction(text) for code, text in score["bonus"].items()}.get(item)
+    counted = "Không giao" if points is None else show_plain(Fraction(points))
+    counted += f"+{show_plain(earned)}" if earned else ""
+    return on_paper(unit, item, counted) != counted
+
+
 def on_paper(unit: str, item: str, counted: str) -> str:
     """What a unit's own sheet states for an item, where it states anything."""
     paper = DATA["scores"][unit.upper()]["self"]["paper"]
@@ -207,8 +217,15 @@ def test_differences_list_the_changed_items_of_each_unit(practice_book: Book) ->
         ident = unit.upper()
         codes = [line.code for line in found.lines]
         assert [code for code in codes if code in changed[ident]] == changed[ident]
-        assert all(line.difference == "0" for line in found.lines if line.code not in changed[ident])
-        assert found.difference == "−" + show(Fraction(str(gaps[ident])))
+        others = [line for line in found.lines if line.code not in changed[ident] and line.difference != "0"]
+        assert all(otherwise(unit, line.code.lower()) for line in others), "only what the unit wrote otherwise"
+        wrote, counted = (
+            Fraction(DATA["scores"][ident]["self"]["paper"]["total"]),
+            Fraction(EXPECTED["scores"]["self"][ident]["total"]),
+        )
+        gap = counted - Fraction(str(gaps[ident])) - wrote
+        assert found.totals[0] == show(wrote), "the column is the unit's, the difference stands beside it"
+        assert found.difference == ("0" if not gap else ("−" if gap < 0 else "+") + show(abs(gap)))
     *stated, above = content.notes
     assert above == "Hội Nông dân tỉnh tự chấm cao hơn thẩm định 20,15 điểm, nhiều hơn mức 5 điểm khối đã thống nhất."
     assert len(stated) == len(UNITS) and all("đơn vị ghi tổng" in one for one in stated)

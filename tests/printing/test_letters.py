@@ -247,9 +247,11 @@ def test_a_unit_reads_its_own_details_and_the_others_totals(lived_book: Book) ->
 def test_the_appraisal_says_each_change_with_the_reason_that_was_written(lived_book: Book) -> None:
     (letter,) = appraisal.minutes(lived_book, YEAR, "td")
     lines = said(letter).splitlines()
-    assert "Giữ nguyên điểm tự chấm ở 20/25 mục." in lines
+    assert "Giữ nguyên điểm tự chấm ở 19/25 mục." in lines
     changed = [line for line in lines if re.match(r"Mục \S+ .*tự chấm .*thẩm định ", line)]
-    assert len(changed) == 5
+    assert len(changed) == 6
+    (over,) = [line for line in changed if line.startswith("Mục III.3")]
+    assert "tự chấm 5,00, thẩm định 4,00, giảm 1,00" in over, "the unit wrote 5 of 4 points"
     (late,) = [line for line in changed if line.startswith("Mục IV.2")]
     assert late.endswith("giảm 0,50. Lý do ghi: Báo cáo quý I gửi chậm 01 ngày.")
     assert any("đơn vị ghi tổng 89,00 điểm; cộng theo bảng chấm điểm được 91,00 điểm" in line for line in lines)
@@ -278,7 +280,7 @@ def test_a_line_of_the_appraisal_stands_on_its_own_points_alone(fresh: Book) -> 
     node = next(one.key for one in fresh.forms.form(fresh.forms.for_unit(YEAR, "td")).items() if one.code == "II.5")
     fresh.scores.enter(at, node, inputs={"points": Fraction(2625, 1000)})
     after = digests()
-    assert len(before) == len(after) == 5
+    assert len(before) == len(after) == 6
     assert {key for key in before if before[key] != after[key]} == {"changed.II.5"}
     fresh.scores.enter(at, node, note="Sổ tiếp công dân ghi sau.")
     assert digests()["changed.II.5"] != after["changed.II.5"], "what was noted is said too"

@@ -235,7 +235,8 @@ def _blank(source: Source, unit: str) -> Letter:
         )
         for node in form.nodes
     )
-    notes = (ESTIMATED_MEANS,) if own and own.result.estimates else ()
+    marks = (ESTIMATED_MEANS,) if own and own.result.estimates else ()
+    notes = (*marks, *(own.remark(source, source.stages[0].name) if own else ()))
     total = ListLine(("", "Tổng điểm", "", own.shown_total() if own else "", "", ""), "total")
     parts: tuple[Part, ...] = (
         Para(
