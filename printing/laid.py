@@ -35,10 +35,8 @@ TITLE_SHARE = 0.88
 LEADING = 1.2
 """Distance of lines of furniture, as a multiple of their size."""
 REMARK = Type(13, italic=True)
-FIGURE = re.compile(r"[+−-]?\d[\d.]*(?:,\d+)?(?:[+−-]\d[\d.]*(?:,\d+)?)?[*]?")
-"""A figure as tables print it: points, points with a bonus, money; `*` marks an estimate."""
-FIGURE_SIZE, FIGURE_ROOM, FIGURE_MOST = 12.0, 7.0, 26 * MM
-"""The size of a table's letters where it says none, the space at both sides of a cell, the most a column is widened."""
+FIGURE_SIZE = 12.0
+"""The size of a table's letters where it says none."""
 JOINED = (
     "ỦY BAN",
     "UỶ BAN",
@@ -413,36 +411,6 @@ def text_lines(family: FamilyKey, block: blocks.Paragraph, room: float) -> int:
 def table_head(block: Table) -> tuple[Row, ...]:
     """The rows that stand over every page of a table."""
     return block.head or (Row(tuple(Cell(column.title) for column in block.columns)),)
-
-
-def table_widths(block: Table, room: float) -> list[float]:
-    """Wished widths, of centred columns at least what keeps their figures whole; columns without a wish share what is
-    left; wishes beyond the page shrink alike.
-    """
-    figures = _figures(block) if any(not column.width for column in block.columns) else {}
-    wished = [max(column.width * MM, figures.get(at, 0.0)) for at, column in enumerate(block.columns)]
-    free = [index for index, width in enumerate(wished) if not width]
-    least = min(15 * MM * len(free), room / 2)
-    scale = min(1.0, (room - least) / sum(wished)) if sum(wished) else 1.0
-    widths = [width * scale for width in wished]
-    left = room - sum(widths)
-    if not free:
-        return [width + left * width / sum(widths) for width in widths]
-    return [width or left / len(free) for width in widths]
-
-
-def _figures(block: Table) -> dict[int, float]:
-    """How wide each centred column with a wish must be for figures such as `10,00+1,20` to stay on one line."""
-    size, found = block.size or FIGURE_SIZE, dict[int, float]()
-    for row, cells in zip(block.rows, placed(block.rows, len(block.columns)), strict=True):
-        face = fonts.REGULAR if row.kind == "item" else fonts.BOLD
-        for one in cells:
-            at, text, column = one.column, one.cell.content, block.columns[one.column]
-            if one.over or one.cell.span > 1 or not column.width or column.align != "center":
-                continue
-            if isinstance(text, str) and FIGURE.fullmatch(text):
-                found[at] = max(found.get(at, 0.0), min(fonts.width(text, face, size) + FIGURE_ROOM, FIGURE_MOST))
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from printing.laid import MM
 from printing.pen import canvas_options, page_size
 from printing.pictures import Picture
 from printing.styles import STYLES, Style
+from printing.widths import table_widths
 
 Alignment = Literal[0, 1, 2, 4]
 GRID_SHARE = 0.6
@@ -170,7 +171,8 @@ def _flowables(paper: Document, style: Style, block: Block, room: float, height:
         case blocks.Paragraph():
             yield FlowingText(_markup(block.text), _role(style, block.role))
         case blocks.Table():
-            yield pdf_table.table(block, room, height, _cell_text, _drawn)
+            widths = table_widths(block, room, paper.blocks)
+            yield pdf_table.table(block, widths, height, _cell_text, _drawn)
             yield Spacer(0, style.gap)
         case blocks.TickBox():
             yield Drawn(pictures.tick_box(block, room), after=2)

@@ -38,12 +38,13 @@ Text = Callable[[blocks.Text, bool, Align, float], FlowingText]
 Draw = Callable[[Picture, Align], Flowable]
 
 
-def table(block: Table, room: float, page: float, text: Text, draw: Draw) -> FlowingTable:
-    """The table, its head repeated, spans as said; every text wraps in its column. Refuses a head no page can hold
-    (`paper.text_too_long`)."""
+def table(block: Table, widths: list[float], page: float, text: Text, draw: Draw) -> FlowingTable:
+    """The table in columns of these widths, its head repeated, spans as said; every text wraps in its column. Refuses a
+    head no page can hold (`paper.text_too_long`).
+    """
     size = block.size or POINTS
     while True:
-        made = _Made(block, room, page, size, text, draw)
+        made = _Made(block, widths, page, size, text, draw)
         if made.head_height <= page * HEAD_SHARE:
             return made.flowing()
         if size <= LEAST:
@@ -77,10 +78,10 @@ class _Closed(FlowingTable):
 class _Made:
     """One table in one size: its pieces of rows as platypus takes them."""
 
-    def __init__(self, block: Table, room: float, page: float, size: float, text: Text, draw: Draw) -> None:
+    def __init__(self, block: Table, widths: list[float], page: float, size: float, text: Text, draw: Draw) -> None:
         self.block, self.size, self.text, self.draw = block, size, text, draw
         self.most = page * CUT
-        self.widths = laid.table_widths(block, room)
+        self.widths = widths
         self.head = laid.table_head(block)
         self.longest = max((column.title for column in block.columns), key=len, default="")
         self.data: list[list[Any]] = []

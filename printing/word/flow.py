@@ -10,6 +10,7 @@ from printing.blocks import Block, Cell, Document, Row, SignatureGrid, Signature
 from printing.laid import Placed
 from printing.pictures import Picture
 from printing.styles import STYLES, Type
+from printing.widths import table_widths
 from printing.word import furniture as parts
 from printing.word.markup import SHORT, Box, Line_, Para, Ruled, furniture, paragraph, plain, run, runs, table
 
@@ -84,7 +85,7 @@ class Flow:
     # --- tables
 
     def _table(self, block: blocks.Table, keep: bool) -> str:
-        widths = laid.table_widths(block, self.room)
+        widths = table_widths(block, self.room, self.paper.blocks)
         head = laid.table_head(block)
         rows = (*head, *block.rows)
         lines = laid.placed(rows, len(widths))

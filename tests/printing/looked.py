@@ -27,6 +27,7 @@ from printing.blocks import (
 from printing.catalogue import as_pdf
 from printing.pen import page_size
 from printing.styles import STYLES
+from printing.widths import table_widths
 from tests.printing import papers, said
 
 MM = 72 / 25.4
@@ -147,7 +148,7 @@ def _totals(made: Composed, pages: Sequence[str]) -> Iterator[str]:
         case Running((paper,)):
             room, height = _room(paper)
             for table in (one for one in paper.blocks if isinstance(one, Table)):
-                kept = laid.is_end_kept(table, laid.table_widths(table, room), height)
+                kept = laid.is_end_kept(table, table_widths(table, room, paper.blocks), height)
                 for before, row in itertools.pairwise(table.rows):
                     if row.kind == "total" or (kept and row is table.rows[-1]):
                         closing.append((_said(before.cells), _said(row.cells)))

@@ -24,6 +24,7 @@ from printing.blocks import (
 )
 from printing.documents import summary
 from printing.styles import STYLES
+from printing.widths import table_widths
 from printing.word.flow import Flow
 from tests.printing import contents, papers
 
@@ -101,7 +102,7 @@ def test_the_heading_of_one_row_of_signatures_goes_on_with_it(tmp_path: Path) ->
 def test_a_table_has_a_line_at_the_end_of_every_page() -> None:
     """Seen failing: platypus draws it on the first page alone, the others ended open where a row went on."""
     long = Table(COLUMNS, tuple(Row((str(n), LONG * 40)) for n in range(1, 4)))
-    rest = pdf_table.table(long, 460, 700, pdf._cell_text, pdf._drawn)
+    rest = pdf_table.table(long, table_widths(long, 460), 700, pdf._cell_text, pdf._drawn)
     count = 0
     while len(parts := rest.split(460, 700)) > 1:
         part, rest = parts
@@ -116,7 +117,7 @@ def test_figures_stay_whole_in_a_table_whose_cells_span() -> None:
     """Seen failing: "1.103,70" over two lines where a row names a unit over two columns."""
     columns = (Column("Mục", 12), Column("Nội dung"), Column("Tự chấm", 15, "center"))
     spanning = Table(columns, (Row((Cell("Thanh tra tỉnh", span=2), "11.103,70"), "group"),))
-    assert laid.table_widths(spanning, 460)[2] > laid.fonts.width("11.103,70", laid.fonts.BOLD, 12) + 5
+    assert table_widths(spanning, 460)[2] > laid.fonts.width("11.103,70", laid.fonts.BOLD, 12) + 5
 
 
 def test_word_keeps_together_what_the_pdf_does() -> None:

@@ -36,6 +36,7 @@ from printing.blocks import (
 from printing.catalogue import PAPERS
 from printing.documents import differences, ranking
 from printing.pdf_table import slices
+from printing.widths import table_widths
 from tests.printing import contents, papers, said
 
 FAMILIES: tuple[FamilyKey, ...] = ("state", "party", "front", "youth")
@@ -263,9 +264,9 @@ def test_witnesses_never_stand_alone_on_a_page(tmp_path: Path) -> None:
 def test_a_figure_is_not_broken_where_words_beside_it_can_give_room(text: str) -> None:
     columns = (Column("STT", 11, "center"), Column("Nội dung"), Column("Điểm", 12, "center"))
     block = Table(columns, (Row(("1", "Việc", text)), Row(("2", "Việc", "5"))))
-    widths = laid.table_widths(block, 165 * laid.MM)
+    widths = table_widths(block, 165 * laid.MM)
     assert fonts.width(text, fonts.REGULAR, 12) + 6 <= widths[2] and round(sum(widths), 3) == round(165 * laid.MM, 3)
-    short = laid.table_widths(replace(block, rows=block.rows[1:]), 165 * laid.MM)
+    short = table_widths(replace(block, rows=block.rows[1:]), 165 * laid.MM)
     assert short[2] == 12 * laid.MM
 
 
