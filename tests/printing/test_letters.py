@@ -90,7 +90,7 @@ def test_the_closing_report_is_the_year(lived_book: Book) -> None:
         "07/09 chỉ tiêu có số liệu đạt hoặc vượt kế hoạch năm (77,78%), trong đó 05 chỉ tiêu vượt",
         "Các đơn vị hoàn thành 88/95 nhiệm vụ đã đăng ký, đạt 92,63%.",
         "từ 71,10 đến 102,25",
-        "thứ 1: Văn phòng Ủy ban nhân dân tỉnh Sông Lành (102,25 điểm)",
+        "thứ nhất: Văn phòng Ủy ban nhân dân tỉnh Sông Lành (102,25 điểm)",
         "05/36 lượt báo cáo gửi sau hạn, chậm nhiều nhất 5 ngày.",
         "02 chỉ tiêu chưa đạt kế hoạch: ",
     ):
@@ -98,6 +98,18 @@ def test_the_closing_report_is_the_year(lived_book: Book) -> None:
     assert not re.search(r"nổi bật|tiêu biểu|quyết liệt|…|None", text), "praise and gaps are no sentence of a program"
     half = said(report.half_year(lived_book, YEAR))
     assert "45/95" in half and "102,25" not in half and "xếp hạng" not in half
+
+
+def test_what_units_have_alike_is_said_once(fresh: Book) -> None:
+    """Seen failing: "hộ đạt danh hiệu: 4.600/5.000 hộ" eight times in a sentence that names nobody."""
+    for unit in ("hnd", "tk", "td"):
+        reached = {"measure": "chuyên đề", "plan": Fraction(4), "result": Fraction(3)}
+        fresh.registration.put_target(YEAR, unit, "Chuyên đề tuyên truyền", **reached)
+    text = said(report.closing(fresh, YEAR))
+    assert "chuyên đề tuyên truyền: 3/4 chuyên đề (03 đơn vị)" in text
+    assert text.count("chuyên đề tuyên truyền") == 1 and "05 chỉ tiêu chưa đạt kế hoạch" in text
+    ended = f"Trên đây là báo cáo tổng kết công tác thi đua năm {YEAR} của Khối thi đua Tổng hợp tỉnh Sông Lành."
+    assert text.rstrip().endswith(ended)
 
 
 def test_a_merger_is_one_sentence(fresh: Book) -> None:
@@ -253,7 +265,7 @@ def test_the_appraisal_says_each_change_with_the_reason_that_was_written(lived_b
     (over,) = [line for line in changed if line.startswith("Mục III.3")]
     assert "tự chấm 5,00, thẩm định 4,00, giảm 1,00" in over, "the unit wrote 5 of 4 points"
     (late,) = [line for line in changed if line.startswith("Mục IV.2")]
-    assert late.endswith("giảm 0,50. Lý do ghi: Báo cáo quý I gửi chậm 01 ngày.")
+    assert late.endswith("giảm 0,50. Lý do: Báo cáo quý I gửi chậm 01 ngày.")
     assert any("đơn vị ghi tổng 89,00 điểm; cộng theo bảng chấm điểm được 91,00 điểm" in line for line in lines)
     assert any(line.startswith("Điểm thẩm định là 87,35 điểm, giảm 1,65 điểm so với") for line in lines)
     assert len(letter.signers) == 3

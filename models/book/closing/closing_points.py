@@ -188,7 +188,7 @@ def _complaints(at: _Reader) -> Points:
 def _tasks(at: _Reader) -> Points:
     count = sum(task.state == "open" and not task.shown_done for task in at.book.tasks.all(at.year))
     if count:
-        words = f"{count:02} việc trong danh sách việc của năm chưa đánh dấu xong"
+        words = f"{count:02} việc trong danh sách việc của năm chưa xong"
         yield OpenPoint("task.open", words, "tasks.mark_done", "home")
 
 

@@ -58,14 +58,14 @@ def _minutes(source: Source, unit: str) -> Letter:
     name = source.official(unit)
     team = _team(source, unit)
     parts: list[Part] = [*_beginning(source, unit, name, team, last)]
-    parts.append(Para("result", "Kết quả", heading=True))
+    parts.append(Para("result", "III. Kết quả", heading=True))
     parts += _totals(source, unit)
     parts += _kept(source, unit, first, last)
     parts += [_changed(source, line, first, last) for line in _lines(source, unit)]
     parts += _beyond(source, unit, last)
-    parts.append(Para("opinion", "Ý kiến của đơn vị", heading=True))
+    parts.append(Para("opinion", "IV. Ý kiến của đơn vị", heading=True))
     parts += _opinions(source, unit)
-    parts.append(Para("conclusion", "Kết luận", heading=True))
+    parts.append(Para("conclusion", "V. Kết luận", heading=True))
     parts.append(_conclusion(source, unit, last))
     head = source.official(source.head) if source.head else source.write(source.bloc)
     other = head if source.head != unit else "đoàn kiểm tra" if team else "bên thẩm định"
@@ -93,10 +93,10 @@ def _beginning(source: Source, unit: str, name: str, team: Team | None, last: Co
             f"Hôm nay, {day}, tại {DOTS}, {who} làm việc với {name} về kết quả tự chấm điểm thi đua {source.called()}.",
             (source.date or str(source.year), who, name),
         ),
-        Para("present", "Thành phần", heading=True),
+        Para("present", "I. Thành phần", heading=True),
         Para("team", f"1. {who[:1].upper()}{who[1:]}: {_members(source, team)}.", (who, _members(source, team))),
         Para("unit", f"2. {name}: {_represented(source, unit)}.", (name, _represented(source, unit))),
-        Para("seen", "Hồ sơ đã xem", heading=True),
+        Para("seen", "II. Hồ sơ đã xem", heading=True),
         _seen(source, unit),
     ]
     return parts
@@ -157,13 +157,13 @@ def _kept(source: Source, unit: str, first: Column, last: Column) -> list[Part]:
 
 
 def _changed(source: Source, line: DifferenceLine, first: Column, last: Column) -> Para:
-    """`Mục II.3 Gửi báo cáo: tự chấm 3, thẩm định 2,5, giảm 0,5. Lý do ghi: …`"""
+    """`Mục II.3 Gửi báo cáo: tự chấm 3, thẩm định 2,5, giảm 0,5. Lý do: …`"""
     stages = [one.key for one in source.used_stages]
     before, after = line.points[stages.index(first.key)], line.points[stages.index(last.key)]
     gap = ""
     if line.difference and line.difference != "0":
         gap = f", {'tăng' if line.difference[0] == '+' else 'giảm'} {line.difference[1:]}"
-    why = f". Lý do ghi: {line.note}" if line.note else ""
+    why = f". Lý do: {line.note}" if line.note else ""
     said = f"Mục {line.code} {line.title}: {first.name.lower()} {before or 'để trống'}, {last.name.lower()} "
     said = f"{said}{after or 'để trống'}{gap}{why}".rstrip(".") + "."
     return Para(f"changed.{line.code}", said, (by_value(before), by_value(after), line.note))

@@ -243,7 +243,7 @@ def _explained(source: Source, unit: str) -> Iterator[Para]:
 
 
 def _outcome(source: Source, unit: str, node: str, at: int) -> str:
-    """`Thẩm định tính lại 2,75 điểm (khối chấm 2,5 điểm). Lý do ghi: …`; "" while there are no points."""
+    """`Thẩm định tính lại 2,75 điểm (khối chấm 2,5 điểm). Lý do: …`; "" while there are no points."""
     stages = source.stages
     results = [(one, source.result(unit, one.key)) for one in stages]
     scored = [
@@ -256,7 +256,7 @@ def _outcome(source: Source, unit: str, node: str, at: int) -> str:
     shown, value = node_points(result, node) or "0", result.items[node].value
     before = next(((one, r) for m, one, r in scored if m == min(at, n)), None)
     why = source.sheet(unit, last.key).cells.get(node)
-    reason = f" Lý do ghi: {why.cell.note.rstrip('.')}." if why and why.cell.note else ""
+    reason = f" Lý do: {why.cell.note.rstrip('.')}." if why and why.cell.note else ""
     if n <= at or before is None:
         return f"Điểm {small(last.name)} là {shown} điểm.{reason}"
     was = before[1].items[node].value if before[1] else None

@@ -6,6 +6,7 @@ number. Weak units are named only where a bloc wants it (`words.naming`); points
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -77,6 +78,8 @@ def _report(book: Book, year: int, half: bool, date: str) -> Letter:
         parts.append(Para(key, f"{ROMAN[number]}. {title}", (title,), heading=True))
         parts += lines
     words = "sơ kết công tác thi đua 6 tháng đầu năm" if half else "tổng kết công tác thi đua năm"
+    ending = f"Trên đây là báo cáo {words} {year} của {source.bloc}."
+    parts.append(Para("end", source.write(ending), (str(year), source.bloc)))
     body = source.described.standing_body
     units = f"Các đơn vị thành viên {source.described.words.bloc.lower()}"
     return Letter(
@@ -198,8 +201,14 @@ def _unreached(source: Source, review: Review, half: bool) -> Iterator[Para]:
         lines.append(
             f"{unit}{small(target.name)}: {figure(one.reached)}/{figure(target.plan)} {target.measure}".strip()
         )
-    text = f"{two(len(below))} chỉ tiêu chưa đạt kế hoạch: {'; '.join(lines)}."
+    text = f"{two(len(below))} chỉ tiêu chưa đạt kế hoạch: {_told_once(lines)}."
     yield worded(source, "unreached", text, *((one.target.key, one.reached, one.target.plan) for one in below))
+
+
+def _told_once(lines: list[str]) -> str:
+    """Lines in a row; what several units have alike, and none is named for, is said once: `… (08 đơn vị)`."""
+    counted = Counter(lines)
+    return "; ".join(f"{line} ({two(count)} đơn vị)" if count > 1 else line for line, count in counted.items())
 
 
 def _penalties(source: Source, half: bool) -> Iterator[Para]:
@@ -272,7 +281,7 @@ def _unfinished(source: Source, until: str, half: bool) -> Iterator[Para]:
         unit = f"{source.all_units.get(one.unit or '', '')}, " if named and one.unit else ""
         due = f" (hạn {show_date(one.due_on)})" if one.due_on else ""
         said.append(f"{unit}{small(one.title).rstrip('.')}{due}")
-    text = f"{two(len(works))} nhiệm vụ chưa có kết quả: {'; '.join(said)}."
+    text = f"{two(len(works))} nhiệm vụ chưa có kết quả: {_told_once(said)}."
     yield worded(source, "unfinished", text, *((one.key, one.due_on) for one in works))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Final
 
 from models.book.following.rows import Review, TargetProgress
 from models.book.reporting.rows import UNRATED
@@ -103,6 +104,10 @@ def ratings(source: Source) -> Iterator[Para]:
     yield worded(source, "ratings", text, *((row.key, row.count) for row in rows))
 
 
+FIRST: Final = {1: "nhất", 2: "hai", 3: "ba"}
+"""The places a report tells, in words as prose says them."""
+
+
 def ranks(source: Source) -> Iterator[Para]:
     """Lowest, highest and mean points, how many differ from their own, the first places, ranks against last year."""
     standing = source.book.standing.ranking(source.year)
@@ -115,11 +120,12 @@ def ranks(source: Source) -> Iterator[Para]:
     text = f"Điểm xếp hạng của {two(len(points))} đơn vị {span}."
     yield worded(source, "points", text, *points)
     yield from _against_own(source)
-    first = [place for place in standing.places if place.rank is not None and place.rank <= 3]
+    first = [place for place in standing.places if place.rank in FIRST]
     if first:
         still = " (thứ hạng còn tạm)" if any(place.provisional for place in first) else ""
         names = [
-            f"thứ {place.rank}: {source.official(place.unit)} ({shown_total(place.points)} điểm)" for place in first
+            f"thứ {FIRST.get(place.rank or 0)}: {source.official(place.unit)} ({shown_total(place.points)} điểm)"
+            for place in first
         ]
         text = f"Kết quả xếp hạng{still}: {'; '.join(names)}."
         yield worded(source, "first", text, *((place.unit, place.rank, place.points) for place in first))

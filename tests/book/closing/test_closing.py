@@ -48,7 +48,7 @@ def test_a_new_year_has_its_list_its_tasks_and_all_its_work_open(bloc: Book) -> 
         "Chưa giới thiệu Trưởng khối năm 2026",
         "Bước tự chấm: chưa phiếu nào được xác nhận đủ",
         "Bước thống nhất: chưa phiếu nào được xác nhận đủ",
-        f"{len(bloc.tasks.all(YEAR))} việc trong danh sách việc của năm chưa đánh dấu xong",
+        f"{len(bloc.tasks.all(YEAR))} việc trong danh sách việc của năm chưa xong",
     ]
     for point in bloc.closing.open_points(YEAR):
         verb: object = bloc
