@@ -41,7 +41,10 @@ MACHINE = re.compile(r"\bỦY /|\.\.\./|\bNone\b|Fraction|\bnan\b")
 FIGURE = re.compile(r"[+−-]?\d[\d.]*(?:,\d+)?[*]?")
 BOX = 0.892
 """How high poppler's box of a word is, as a share of its size: .908 of a letter in regular weight, .893 in bold."""
-Boxes = list[tuple[tuple[float, float], list[tuple[float, float, float, float, str]]]]
+FEW = 4
+"""Fewer words than these are no text that signatures stand under."""
+Words = list[tuple[float, float, float, float, str]]
+Boxes = list[tuple[tuple[float, float], Words]]
 
 
 def faults(made: Composed, folder: Path) -> list[str]:
@@ -50,13 +53,19 @@ def faults(made: Composed, folder: Path) -> list[str]:
         case Running(documents):
             return [one for paper in documents for one in _running(paper, folder)]
         case SheetSet(sheets):
-            family, matrix = sheets[0].family, None
+            family, matrix, signed = sheets[0].family, None, [one.signatures for one in sheets]
         case WideSet(tables):
-            family, matrix = tables[0][0].family, tables[0][0]
+            family, matrix, signed = (
+                tables[0][0].family,
+                tables[0][0],
+                [one.signatures for each in tables for one in each],
+            )
         case _:
             raise TypeError
     content = as_pdf(made)
-    found = [*_frame(papers.boxes(content, folder), family), *_words(papers.raw_pages(content, folder), family)]
+    boxes, pages = papers.boxes(content, folder), papers.raw_pages(content, folder)
+    found = [*_frame(boxes, family), *_words(pages, family)]
+    found += [*_numbers(boxes, family), *_signed_alone(boxes, family, signed)]
     if matrix is None or len(tables) == len(tables[0]) == 1:
         found += _totals(made, papers.raw_pages(content, folder))
     return found
@@ -70,8 +79,10 @@ def _running(paper: Document, folder: Path) -> Iterator[str]:
     if plates:
         return
     yield from _words(pages, paper.family)
+    yield from _numbers(boxes, paper.family)
     yield from _ends(paper, pages)
     yield from _alone(paper, pages)
+    yield from _signed_alone(boxes, paper.family, [one for one in paper.blocks if isinstance(one, Signatures)])
     yield from _totals(Running((paper,)), pages)
     drawn = {word for _, words in boxes for *_, word in words}
     for figure in _figures(paper):
@@ -82,8 +93,8 @@ def _running(paper: Document, folder: Path) -> Iterator[str]:
 def _frame(pages: Boxes, family: FamilyKey, plates: bool = False) -> Iterator[str]:
     """Every word within the margins, on the page, in a size that is read; no page that is almost empty."""
     for number, ((wide, tall), words) in enumerate(pages, 1):
-        margins = [edge * MM for edge in (STYLES[family].table_margins if wide > tall else STYLES[family].margins)]
-        body = [each for each in words if each[1] > margins[0] - 20 and each[3] < tall - margins[1] + 2]
+        margins = _margins(family, wide > tall)
+        body = _body((wide, tall), words, family)
         if len(body) < 5 and not (plates and body):
             yield f"page {number} is almost empty"
         for left, top, right, bottom, word in words:
@@ -92,6 +103,39 @@ def _frame(pages: Boxes, family: FamilyKey, plates: bool = False) -> Iterator[st
             turned = re.fullmatch(r"\W+|[IVX]+\.", word)  # a numeral in a turned heading is as high as it is wide
             if bottom - top < 7 * BOX and not turned:
                 yield f"page {number}: {word} is set below 7 points"
+
+
+def _margins(family: FamilyKey, lying: bool) -> list[float]:
+    return [edge * MM for edge in (STYLES[family].table_margins if lying else STYLES[family].margins)]
+
+
+def _body(size: tuple[float, float], words: Words, family: FamilyKey) -> Words:
+    """The words of a page but those in its margins, where its number and the foot of a sheet stand."""
+    wide, tall = size
+    top, bottom, *_ = _margins(family, wide > tall)
+    return [each for each in words if each[1] > top - 20 and each[3] < tall - bottom + 2]
+
+
+def _numbers(pages: Boxes, family: FamilyKey) -> Iterator[str]:
+    """A page that begins a paper has no number, every other the next one, in its top margin."""
+    last = 0
+    for number, (size, words) in enumerate(pages, 1):
+        top = _margins(family, size[0] > size[1])[0]
+        shown = " ".join(word for _, _, _, bottom, word in words if bottom < top - 2)
+        drawn = {word for *_, word in words}
+        begins = any(set(name.split()) <= drawn for name in NATION.values())
+        last = 1 if begins else last + 1
+        if shown != ("" if last == 1 else str(last)):
+            yield f"page {number} is numbered {shown or 'nothing'}, not {last}"
+
+
+def _signed_alone(pages: Boxes, family: FamilyKey, signed: Sequence[Signatures]) -> Iterator[str]:
+    """No page of several holds signatures and nothing they stand under."""
+    known = [Counter(" ".join(said.signed(family, one)).split()) for one in signed]
+    for number, (size, words) in enumerate(pages, 1):
+        drawn = Counter(word for *_, word in _body(size, words, family))
+        if number > 1 and any((drawn & one).total() and (drawn - one).total() < FEW for one in known):
+            yield f"signatures alone on page {number}"
 
 
 def _words(pages: Sequence[str], family: FamilyKey) -> Iterator[str]:
@@ -117,7 +161,7 @@ def _ends(paper: Document, pages: Sequence[str]) -> Iterator[str]:
 
 
 def _alone(paper: Document, pages: Sequence[str]) -> Iterator[str]:
-    """No page ends with a heading or what leads on, none holds signatures alone."""
+    """No page ends with a heading or what leads on."""
     room = _room(paper)[0]
     blocks = paper.blocks
     for at, block in enumerate(blocks):
@@ -126,12 +170,6 @@ def _alone(paper: Document, pages: Sequence[str]) -> Iterator[str]:
             for number, page in enumerate(pages[:-1], 1):
                 if text and page.strip().endswith(text):
                     yield f"page {number} ends with {text[:60]}"
-    for block in blocks:
-        if isinstance(block, Signatures) and len(pages) > 1:
-            signed = Counter(" ".join(said.signed(paper.family, block)).split())
-            rest = Counter(pages[-1].removeprefix(f"{len(pages)} ").split()) - signed
-            if rest.total() < 4:
-                yield "signatures alone on the last page"
 
 
 def _room(paper: Document) -> tuple[float, float]:

@@ -1,0 +1,49 @@
+"""What is looked at on pages is seen to find what is wrong with them: pages made by hand, right and wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from printing.blocks import Signatures, Signer
+from tests.printing import looked
+from tests.printing.looked import Words
+
+SIZE = (595.0, 842.0)
+NATION = looked.NATION["state"]
+SIGNED = Signatures((Signer("TM. KHỐI THI ĐUA", ("TRƯỞNG KHỐI",), "", "Trần Văn Bách"),))
+SIGNATURE = "TM. KHỐI THI ĐUA TRƯỞNG KHỐI Trần Văn Bách"
+ROW = "Hội Nông dân tỉnh 71,10"
+
+
+def page(text: str, number: str = "") -> tuple[tuple[float, float], Words]:
+    words = [(100.0, 100.0 + 20 * n, 140.0, 112.0 + 20 * n, word) for n, word in enumerate(text.split())]
+    return SIZE, [*words, *([(290.0, 25.0, 300.0, 38.0, number)] if number else [])]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "wrong"),
+    [
+        (("", "2", "3"), 0),
+        (("", "2", ""), 1),
+        (("", "2", "2"), 1),
+        (("1", "2", "3"), 1),
+        (("", "3", "4"), 2),
+    ],
+)
+def test_pages_are_numbered_from_the_second(numbers: tuple[str, str, str], wrong: int) -> None:
+    pages = [page(NATION + " " + ROW, numbers[0]), page(ROW, numbers[1]), page(ROW, numbers[2])]
+    assert len(list(looked._numbers(pages, "state"))) == wrong
+
+
+def test_each_paper_of_several_begins_its_numbers_anew() -> None:
+    pages = [page(NATION), page(ROW, "2"), page(NATION), page(ROW, "2")]
+    assert not list(looked._numbers(pages, "state"))
+    assert list(looked._numbers([*pages[:3], page(ROW, "4")], "state")) == ["page 4 is numbered 4, not 2"]
+
+
+def test_signatures_stand_under_something_of_their_paper() -> None:
+    first = page(NATION + " " + ROW)
+    assert not list(looked._signed_alone([first, page(f"{ROW} {SIGNATURE}", "2")], "state", [SIGNED]))
+    alone = looked._signed_alone([first, page(f"giữ ngôi {SIGNATURE}", "2")], "state", [SIGNED])
+    assert list(alone) == ["signatures alone on page 2"]
+    assert not list(looked._signed_alone([page(SIGNATURE)], "state", [SIGNED]))  # a paper of one page
