@@ -25,8 +25,8 @@ from models.file.history import canonical
 from models.file.troubles import told
 from models.keeping.copies import Comparison, compare
 from models.keeping.things import OF_THE_FILE, Difference, Thing, differences, thing_of
-from models.keeping.verify import verify, verify_file
-from models.rules.errors import FileTrouble, RuleViolation
+from models.keeping.verify import is_sound, refuse_unsound_file
+from models.rules.errors import RuleViolation
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -68,22 +68,12 @@ def look(book: Book, other: Path) -> Fork:
     relation = compare(book.path, other)
     if relation.relation == "other-book":
         raise RuleViolation("fork.other_book", file=other.name)
-    refuse_altered(other)
+    refuse_unsound_file(other)
     with told(other), closing(connect(other, read_only=True)) as there:
         here = book.store.connection
         found = differences(here, there)
         mine, theirs = (_last_acts(one, relation.common) for one in (here, there))
         return Fork(relation, tuple(_choice(one, mine, theirs) for one in found))
-
-
-def refuse_altered(other: Path) -> None:
-    """FileTrouble `file.damaged`, `file.unexplained`: nothing is taken from a copy that its own journal does not
-    explain."""
-    found = verify_file(other)
-    if found is not None and found.file:
-        raise FileTrouble("file.damaged", file=other.name)
-    if found is not None and not found.ok:
-        raise FileTrouble("file.unexplained", file=other.name, places=len(found.differences) + len(found.chain))
 
 
 def take_over(book: Book, other: Path, wanted: Iterable[Thing]) -> int:
@@ -102,7 +92,7 @@ def take_over(book: Book, other: Path, wanted: Iterable[Thing]) -> int:
     for one in found:
         if not one.takeable:
             raise RuleViolation("fork.not_takeable", thing=one.difference.thing.table)
-    if not verify(book.store).ok:
+    if not is_sound(book):
         raise RuleViolation("fork.not_sound")
     with told(other), closing(connect(other, read_only=True)) as there:
         head = newest_act(there)

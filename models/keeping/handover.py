@@ -17,7 +17,7 @@ from models.book.closing.rows import Custody, custody_fingerprint
 from models.file.copies import vacuum
 from models.file.copies.copy_marks import CARRIED, marking
 from models.keeping import days
-from models.keeping.verify import verify
+from models.keeping.verify import is_sound
 from models.rules.errors import BadInput, FileTrouble, RuleViolation
 from models.rules.number import codes
 
@@ -71,7 +71,7 @@ def hand_over(
         "fund_dong": fund_dong,
     }
     said |= {"items": items, "open_work": open_work, "note": note}
-    if not verify(book.store).ok:
+    if not is_sound(book):
         raise RuleViolation("handover.not_sound")
     row = _row(book, year, to_unit, on, {name: value for name, value in said.items() if value is not None})
     check_place(book, target)
@@ -142,7 +142,7 @@ def receive(book: Book, typed: str, person: str, on: str | None = None) -> Custo
     `handover.code_wrong` (facts: `group`), RuleViolation `handover.not_sound`, those of names, `date.bad`,
     `date.future`, `date.backwards`, FileTrouble `file.read_only` where the place cannot be written.
     """
-    if not verify(book.store).ok:
+    if not is_sound(book):
         raise RuleViolation("handover.not_sound")
     pending = book.closing.pending()
     if pending is None:

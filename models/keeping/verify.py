@@ -69,8 +69,13 @@ class Report:
     @property
     def ok(self) -> bool:
         """Nothing was found."""
-        rows = self.references or self.differences or self.checkpoints or self.attachments
-        return not (self.file or self.chain or rows or self.seals or self.custodies)
+        return not self.places
+
+    @property
+    def places(self) -> int:
+        """How many places were found; a damaged file counts each line of SQLite's check."""
+        rows = len(self.references) + len(self.differences) + len(self.checkpoints) + len(self.attachments)
+        return len(self.file) + len(self.chain) + rows + len(self.seals) + len(self.custodies)
 
 
 def verify(store: Store, leave: Callable[[], bool] | None = None) -> Report:
@@ -82,13 +87,21 @@ def verify(store: Store, leave: Callable[[], bool] | None = None) -> Report:
 def refuse_unsound(store: Store) -> None:
     """Let nothing be computed from a book that is not what its journal says. FileTrouble `file.damaged`,
     `file.unexplained` (facts: `places`)."""
-    found = verify(store)
+    _refuse(verify(store), store.path)
+
+
+def refuse_unsound_file(path: Path) -> None:
+    """`refuse_unsound` of a file that nobody has opened here."""
+    found = verify_file(path)
+    if found is not None:
+        _refuse(found, path)
+
+
+def _refuse(found: Report, path: Path) -> None:
     if found.file:
-        raise FileTrouble("file.damaged", file=store.path.name)
+        raise FileTrouble("file.damaged", file=path.name)
     if not found.ok:
-        rows = len(found.references) + len(found.differences) + len(found.checkpoints) + len(found.attachments)
-        places = len(found.chain) + rows + len(found.seals) + len(found.custodies)
-        raise FileTrouble("file.unexplained", file=store.path.name, places=places)
+        raise FileTrouble("file.unexplained", file=path.name, places=found.places)
 
 
 def is_sound(book: Book) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -138,6 +139,20 @@ def test_closing_and_handing_over_are_not_taken(pair: tuple[Book, Book]) -> None
         forks.take_over(here, there.path, [Thing("custody", "1")])
     with pytest.raises(RuleViolation, match=r"fork\.nothing"):
         forks.take_over(here, there.path, [Thing("unit", "khong-co")])
+
+
+def test_a_copy_with_other_bytes_of_an_attached_file_is_refused_for_that_one_place(pair: tuple[Book, Book]) -> None:
+    """Places of every kind are counted, not only rows and the chain."""
+    here, there = pair
+    held = "nội dung".encode()
+    with there.store.operation("note") as tx:
+        tx.insert("blob", {"sha256": hashlib.sha256(held).hexdigest(), "size": len(held), "bytes": held})
+    with closing(sqlite3.connect(there.path)) as one:
+        one.execute("UPDATE blob SET bytes = zeroblob(size) WHERE sha256 = ?", (hashlib.sha256(held).hexdigest(),))
+        one.commit()
+    with pytest.raises(FileTrouble, match=r"file\.unexplained") as refused:
+        forks.look(here, there.path)
+    assert refused.value.facts["places"] == 1
 
 
 def test_a_closed_year_stays_closed(pair: tuple[Book, Book]) -> None:
