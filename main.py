@@ -337,13 +337,15 @@ def _ranking_text(book: Book, year: int, stage: str | None = None) -> str:
 def _verify_text(book: Book) -> int:
     from models.keeping.verify import verify as check
     from ui.words.closing_words import NOT_YET
-    from ui.words.messages import WAL
+    from ui.words.messages import WAL, letter_lines
 
     report = check(book.store)
     if report.ok:
         print(f"Sổ nguyên vẹn: {report.ops} lần sửa trong nhật ký khớp với số liệu.")
         if report.wal:
             print(WAL)
+        for line in letter_lines(book):
+            print(line)
         for custody in book.closing.custodies():
             print(f"Mã đối chiếu bàn giao ngày {custody.handed_on}: {book.closing.shown_code(custody) or NOT_YET}")
         for made in book.closing.seals():

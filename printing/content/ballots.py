@@ -13,7 +13,7 @@ from models.book.meetings.ballots import Ballot, BallotResult
 from models.book.meetings.ballots_rows import NUMBERS
 from models.book.regulation.sources import cited
 from models.rules import words as shared
-from models.rules.act.balloting import Record, Tally
+from models.rules.act.balloting import Record, Tally, letter
 from models.rules.act.marking import blank_is_valid, without_opinion
 from models.rules.errors import RuleViolation
 from printing.content.common import Heading, Signing, sentence
@@ -289,7 +289,7 @@ def _results(
     source: Source, ballot: Ballot, result: BallotResult | None
 ) -> tuple[tuple[str, ...], tuple[ResultLine, ...]]:
     record, number = ballot.count.record if ballot.count else None, vote_words.number
-    has_written = bool(record and record.opinions and record.written != {}) and not _joint(record)
+    has_written = bool(record and record.opinions and letter(record) in ("", "apart") and record.written != {})
     acclaim = ballot.way == "acclaim"
     none = acclaim and (
         _counts_silence(ballot) if record is None else any(without_opinion(record, one) for one in record.tally)
@@ -326,11 +326,6 @@ def _fewest(ballot: Ballot) -> int:
     return 0 if blank_is_valid(ballot.rule) else 1
 
 
-def _joint(record: Record | None) -> bool:
-    """One written opinion alone is kept together with the ballots."""
-    return record is not None and record.opinions == 1 and record.written is None
-
-
 def _written(record: Record, key: str, acclaim: bool) -> str:
     tally, number = (record.written or {}).get(key, Tally(0)), vote_words.number
     return f"{number(tally.agree)} đồng ý, {number(tally.disagree)} không" if acclaim else number(tally.agree)
@@ -361,10 +356,8 @@ def _basis(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple
     told = [sentence(source.write(f"{text}. {wanted}. Căn cứ: {cited(ballot.rule.cite)}."), *facts)]
     if ballot.count and ballot.count.record.opinions:
         told.append(sentence(f"Ý kiến bằng văn bản của thành viên vắng mặt: {written}.", written))
-    if _joint(ballot.count.record if ballot.count else None):
-        told.append(sentence("Chỉ có một ý kiến bằng văn bản nên ghi gộp với số phiếu, không ghi riêng ý kiến ấy."))
-    if ballot.count and ballot.count.record.opinions == 1 and ballot.count.record.written == {}:
-        told.append(sentence("Ý kiến bằng văn bản ấy không tính nên không ghi nội dung."))
+    if ballot.count and (said := vote_words.LETTERS[letter(ballot.count.record)]):
+        told.append(sentence(said))
     return tuple(told)
 
 

@@ -96,6 +96,7 @@ def test_minutes_of_counting_give_papers_base_threshold_and_written_opinions(blo
         "Số phiếu in 09",
         "Số phiếu không hợp lệ (lý do: đánh dấu cả hai ô Đồng ý và Không đồng ý) 01",
         "Chỉ có một ý kiến bằng văn bản nên ghi gộp với số phiếu",
+        "một ý kiến đơn lẻ không giữ kín hẳn được",
         "88,89",
         "Tỷ lệ tính trên tổng số thành viên (09). Tỷ lệ cần đạt: từ 80% trở lên, tức là ít nhất 08. Căn cứ: khoản 2",
         "Ý kiến bằng văn bản của thành viên vắng mặt: được tính",

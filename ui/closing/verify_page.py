@@ -90,6 +90,7 @@ class VerifyPage(Page):
             strays = messages.stray_lines(report.strays, self.session.names)
             if strays:
                 self.result.setText(f"Sổ nguyên vẹn; {len(strays)} giá trị không còn nhận, cần ghi lại")
+            lines = [*messages.letter_lines(self.session.book), *lines]
             lines = [*strays, *messages.unasked_lines(report.unasked, self.session.names), *lines]
         else:
             self.result.setText(f"Có {len(lines)} chỗ không khớp với nhật ký")

@@ -12,7 +12,7 @@ from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot, BallotResult
 from models.book.meetings.meetings import Meeting
 from models.book.regulation.sources import cited
-from models.rules.act.balloting import Outcome
+from models.rules.act.balloting import Outcome, letter
 from models.rules.errors import RuleViolation
 from models.rules.number.subjects import PaperOf
 from ui.base.button_row import ButtonRow
@@ -129,7 +129,7 @@ class BallotsTab(MeetingPart):
         for act in self._papers:
             act.setEnabled(ballot is not None)
         record = ballot.count.record if ballot is not None and ballot.count is not None else None
-        joint = record is not None and record.opinions == 1 and record.written is None
+        joint = record is not None and letter(record) == "joint"
         self.outcomes.set_rows([(one, result, joint) for one in result.outcomes] if result else ())
         self.outcomes.setVisible(bool(result and result.outcomes))
         self.ballot_words.setText(self._ballot_words(ballot))
@@ -160,6 +160,7 @@ class BallotsTab(MeetingPart):
             state = "đã chốt kết quả nên lượt này không sửa được nữa" if later.counted else "đã chuẩn bị"
             told.append(f"Lượt {later.round} {state}.")
         told += [] if self.session.book.ballots.rounds.caused(ballot) else [NO_CAUSE]
+        told += [vote_words.LETTERS[letter(ballot.count.record)] if ballot.count else ""]
         told += [f"Đã sửa kết quả; lý do: {ballot.corrected}." if ballot.corrected else ""]
         if ballot.purpose in ("head", "deputy") and result and result.chosen:
             told.append(f"Ghi nhiệm kỳ ở mục {terms.head}, luân phiên: “Ghi theo gợi ý…”.")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
+from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot
 from models.book.meetings.ballots_rows import NUMBERS
 from models.book.meetings.recount import Difference
@@ -39,7 +40,7 @@ PAPERS = {
 }
 OPINIONS = (
     "Mỗi thành viên vắng mặt gửi ý kiến tính là một, kể cả khi không chọn ai. Chỉ có một ý kiến thì sổ ghi gộp với số "
-    "phiếu; dù vậy một ý kiến đơn lẻ không giữ kín hẳn được: mọi phiếu giống nhau là lộ."
+    f"phiếu; dù vậy {vote_words.NOT_SECRET}."
 )
 DROPPED = "Lượt {round} đã chuẩn bị không còn căn cứ nên được bỏ cùng lúc; “Hoàn tác” đưa cả hai trở lại như trước."
 

@@ -341,6 +341,10 @@ def verify_lines(report: Any, names: Names) -> list[str]:
     return lines + [f"Tệp kèm {digest[:12]}… đã bị thay nội dung" for digest in report.attachments]
 
 
+LETTER_APART = (
+    "chỉ có một ý kiến bằng văn bản, chương trình bản cũ đã ghi riêng, nên ai mở sổ đọc được bên tên người gửi. "
+    "Năm còn mở thì “Sửa kết quả…” ghi gộp lại; nhật ký và các bản sao lưu vẫn giữ số cũ."
+)
 WAL = "Tệp đã được chương trình khác đổi kiểu ghi (WAL), số liệu không đổi; mở sổ để làm việc thì trở lại như cũ."
 
 
@@ -378,6 +382,14 @@ def stray_lines(strays: Iterable[Any], names: Names) -> list[str]:
 def unasked_lines(cells: Iterable[Any], names: Names) -> list[str]:
     """Cells of items that the form of their sheet does not have."""
     return [f"{_table(one.table)} {_at(one.table, one.key, names)}: {UNASKED}" for one in cells]
+
+
+def letter_lines(book: Any) -> list[str]:
+    """Ballots that keep one written opinion apart, each with its meeting."""
+    return [
+        f"Phiếu “{one.title}” ({book.meetings.get(one.meeting).title}): {LETTER_APART}"
+        for one in book.ballots.letters_apart()
+    ]
 
 
 def _what(stray: Any, names: Names) -> str:

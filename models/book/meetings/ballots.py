@@ -32,7 +32,7 @@ from models.book.meetings.recount import Difference, Recount, Recounts
 from models.book.meetings.results import Results
 from models.book.meetings.rounds import Rounds
 from models.book.regulation.uses import Said, said
-from models.rules.act.balloting import SMALLEST_BOARD, Record, check_record, check_setup, require_sound
+from models.rules.act.balloting import SMALLEST_BOARD, Record, check_record, check_setup, letter, require_sound
 from models.rules.act.electorate import Electorate, to_plain
 from models.rules.act.marking import check_blank
 from models.rules.act.quorum import Attendance
@@ -79,6 +79,15 @@ class Ballots(Area):
     def all(self, year: int) -> tuple[Ballot, ...]:
         """The ballots of a year, meeting by meeting."""
         return tuple(ballot for meeting in self._book.meetings.all(year) for ballot in self.of(meeting.key))
+
+    def letters_apart(self) -> Iterator[Ballot]:
+        """Counted ballots of every year that keep one written opinion apart, as a program before decision 0033 did: it
+        is read beside the name of who sent it, in the journal also after the count is corrected.
+        """
+        for year in self._book.years.all():
+            for ballot in self.all(year.year):
+                if ballot.count is not None and letter(ballot.count.record) == "apart":
+                    yield ballot
 
     def get(self, key: str, reader: str | None = None) -> Ballot:
         """One ballot as a reader (unsaid: who is at the keyboard) may see it. RuleViolation `ballot.unknown`."""

@@ -82,7 +82,7 @@ class Electorates:
         said = balloting.written_counts(record.opinions, ballot.rule, subject, answers)
         if isinstance(said, bool):
             return said
-        if record.opinions == 1 and record.written:
+        if balloting.letter(record) == "apart":
             raise RuleViolation("ballot.question_open", question=said.key, cite=said.cite)
         return False
 

@@ -12,7 +12,7 @@ from models.book.bloc.settings import Words
 from models.book.meetings.ballots_rows import BallotResult
 from models.book.meetings.rows import HandVote, QuorumCheck
 from models.rules import words as shared
-from models.rules.act.balloting import Outcome
+from models.rules.act.balloting import Letter, Outcome
 from models.rules.act.circulating import Circulated
 from models.rules.number.points import show_plain
 
@@ -32,6 +32,16 @@ NEXT = {
     "not-proposed": "không đề nghị",
 }
 """What a rule lets follow when something is left open."""
+NOT_SECRET = "một ý kiến đơn lẻ không giữ kín hẳn được: mọi phiếu giống nhau là lộ"
+LETTERS: Mapping[Letter, str] = {
+    "": "",
+    "joint": "Chỉ có một ý kiến bằng văn bản nên ghi gộp với số phiếu, không ghi riêng ý kiến ấy; dù vậy "
+    f"{NOT_SECRET}.",
+    "left-out": "Ý kiến bằng văn bản ấy không tính nên không ghi nội dung.",
+    "apart": "Chỉ có một ý kiến bằng văn bản, chương trình bản cũ đã ghi riêng nên không giữ kín được: danh sách đại "
+    "biểu có tên người gửi.",
+}
+"""What a count says of the one opinion sent on it, on screen and in its minutes."""
 
 
 def share(spec: Mapping[str, object]) -> str:

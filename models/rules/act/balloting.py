@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
+from typing import Literal
 
 from models.rules.act.quorum import Attendance, threshold_of
 from models.rules.errors import RuleViolation
@@ -73,9 +74,23 @@ def check_setup(
     return tuple(found)
 
 
+Letter = Literal["", "joint", "left-out", "apart"]
+"""How a count keeps the one written opinion sent on it: with the ballots, not at all because it does not count, or
+apart (only a program before decision 0033 wrote that); "" where none or several were sent."""
+
+
+def letter(record: Record) -> Letter:
+    """How the count keeps what one absent member alone wrote."""
+    if record.opinions != 1:
+        return ""
+    if record.written is None:
+        return "joint"
+    return "apart" if record.written else "left-out"
+
+
 def within(record: Record) -> int:
     """How many written opinions the tally holds beside the ballots."""
-    return 1 if record.opinions == 1 and record.written is None else 0
+    return 1 if letter(record) == "joint" else 0
 
 
 def check_record(record: Record, attendance: Attendance | None = None, choose: int | None = None) -> tuple[Fault, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.rules.act.balloting import Record, Tally
+from models.rules.act.balloting import Record, Tally, letter
 
 
 def jointly(record: Record, counts: bool) -> Record:
@@ -12,7 +12,7 @@ def jointly(record: Record, counts: bool) -> Record:
     ballots and not kept apart, because the list of attendance names who sent it; where such opinions do not count, what
     it said is not kept at all. Everybody voting alike still tells everything; one letter alone cannot be secret.
     """
-    if record.opinions != 1 or not record.written:
+    if letter(record) != "apart" or not record.written:
         return record
     if not counts:
         return replace(record, written={})

@@ -17,7 +17,7 @@ from models.book.meetings.ballots import Candidate
 from models.book.scoring.edit import Edit
 from models.book.units.keepers import ANONYMOUS
 from models.exchange.interchange import export_book
-from models.keeping import seal
+from models.keeping import moments, seal
 from models.rules.act.balloting import Record, Tally
 from models.rules.act.marking import without_opinion
 from models.rules.act.tally import Running
@@ -28,6 +28,7 @@ from tests.book import practice, practice_meetings
 from tests.book.conftest import Clock, anew, keys
 from tests.book.meetings.bloc import UNITS, code, come
 from tests.rules import practice as rules
+from ui.words.messages import letter_lines
 
 BOARD = ("Dương Thị Mận", "Trịnh Hải Đường", "Chu Thị Thanh Yên")
 SOUND = Record(6, 5, 0, 1, 5, 5, 0, {"a": Tally(4), "b": Tally(1)}, {0: 0, 1: 5})
@@ -408,6 +409,24 @@ def test_two_equal_counts_settle_themselves(two: Book) -> None:
     assert second is not None and second.state == "settled"
 
 
+def test_while_a_second_count_is_open_nobody_looks_back_into_either(two: Book) -> None:
+    """Neither who counts a second time nor who counted first: in the past anybody could sit at the keyboard."""
+    before = two.last_act
+    two.ballots.record("p", SOUND)
+    counted = before + 1
+    moments.refuse(two, counted)
+    two.ballots.recount.begin("p", "second")
+    for person in ("first", "second", ""):
+        two.store.person = person
+        for act in (counted, two.last_act):
+            with pytest.raises(RuleViolation, match=r"moment\.kept_apart") as refused:
+                moments.refuse(two, act)
+            assert refused.value.facts["before"] == counted
+        moments.refuse(two, before)
+    two.ballots.recount.finish("p", SOUND, by="second")
+    moments.refuse(two, two.last_act)
+
+
 def test_neither_sees_the_other_before_both_are_complete(two: Book) -> None:
     two.ballots.record("p", SOUND)
     two.ballots.recount.begin("p", "second")
@@ -497,6 +516,31 @@ def test_one_written_opinion_alone_is_kept_together_with_the_ballots(two: Book) 
     assert any("ghi gộp với số phiếu" in line for line in said.basis)
     assert without_opinion(two.ballots.get("s").count.record, "a") == 0  # type: ignore[union-attr]  # it is counted
     assert two.ballots.faults(two.ballots.get("s"), two.ballots.get("s").count.record) == ()  # type: ignore[union-attr]  # it is counted
+
+
+def test_an_opinion_an_older_program_kept_apart_is_named_everywhere(two: Book) -> None:
+    """The row and the journal keep it, so the minutes and the check of the book say that it is not secret."""
+    two.meetings.attendance.put("h", "written", unit="e", paper="CV 1", key="h.e")
+    two.ballots.prepare("h", "acclaim", "Cờ", ["a"], purpose="award", award="CO_TINH", tellers=BOARD, key="s")
+    counted = Record(4, 4, 0, 0, 4, 4, 0, {"a": Tally(3, 1)}, written={"a": Tally(0, 1)}, opinions=1)
+    two.ballots.record("s", counted)
+    assert [*two.ballots.letters_apart()] == [] and letter_lines(two) == []
+    row = two.store.row("ballot", "s")
+    assert row is not None
+    apart = {
+        **row["figures"],
+        "tally": {"a": {"agree": 3, "disagree": 1}},
+        "written": {"a": {"agree": 0, "disagree": 1}},
+    }
+    with two.store.operation("record-ballot", {"title": "Cờ"}) as tx:
+        tx.update("ballot", "s", figures=apart)
+    assert [one.key for one in two.ballots.letters_apart()] == ["s"]
+    assert any("không giữ kín được" in line for line in minutes(two, two.ballots.get("s")).basis)
+    (line,) = letter_lines(two)
+    assert "“Cờ”" in line and "nhật ký" in line
+    two.ballots.correct("s", counted, "Ghi gộp")
+    assert letter_lines(two) == []
+    assert any("không giữ kín hẳn được" in line for line in minutes(two, two.ballots.get("s")).basis)
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,7 @@ def test_the_result_says_base_and_threshold_in_words(held: Book, window_on: Wind
     page.list.select_key("h4")
     page.ballots.ballots.select_key("p1")
     assert "từ 80% trở lên tổng số thành viên (khoản 2 Điều 8)" in page.ballots.ballot_words.text()
+    assert "không giữ kín hẳn được" in page.ballots.ballot_open.text(), "p1 has one written opinion"
     shown = "\t".join(page.ballots.outcomes.rows_model.lines([0])[1])
     assert "08/09 tổng số thành viên (88,89%)" in shown and "Đạt" in shown
     assert "≥" not in shown
