@@ -55,7 +55,8 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Salvage:
     """The list: table by table, acts that could be read of the old journal, whether it held together, its last
-    moment."""
+    moment. `scattered`: the list of tables was gone, so every row comes from the journal, and nothing tells whether
+    acts came after the last one read."""
 
     source: str
     target: Path
@@ -63,6 +64,7 @@ class Salvage:
     acts: int
     unbroken: bool
     newest: str
+    scattered: bool = False
 
     @property
     def rows(self) -> int:
@@ -87,11 +89,12 @@ def salvage(path: Path, target: Path, *, clock: Clock = now, key_source: KeySour
         disk.sweep(target)
         raise
     store.close()
-    return Salvage(path.name, target, tables, found.acts, found.unbroken, found.newest)
+    return Salvage(path.name, target, tables, found.acts, found.unbroken, found.newest, found.scattered)
 
 
 def salvaged(settings: Any) -> Mapping[str, Any] | None:
-    """What a book says of its own salvage (`from`, `on`, `rows`, `tables`); None for any other book."""
+    """What a book says of its own salvage (`from`, `on`, `rows`, `tables`; `newest`, the moment of the last act read,
+    where there was only the journal); None for any other book."""
     said = settings.get(SALVAGED)
     return said if isinstance(said, Mapping) else None
 
@@ -121,12 +124,12 @@ def _write(store: Store, found: Wreck, name: str) -> tuple[Told, ...]:
         for table, each in rows.items():
             told[table].kept = len(each)
         tx.facts["rows"] = sum(len(each) for each in rows.values()) + 1
-        tx.insert(SAID_IN, {"key": SALVAGED, "value": _said(name, store.today(), told)})
+        tx.insert(SAID_IN, {"key": SALVAGED, "value": _said(name, store.today(), told, found)})
         tx.checkpoint()
     return tuple(one for one in told.values() if one.kept or not one.whole)
 
 
-def _said(name: str, day: str, told: Mapping[str, Told]) -> dict[str, Any]:
+def _said(name: str, day: str, told: Mapping[str, Told], found: Wreck) -> dict[str, Any]:
     """What the book says of itself, in its own rows."""
     unlike = {
         one.table: {"kept": one.kept, "by_journal": one.by_journal, "unlike": one.unlike, "lost": len(one.lost)}
@@ -134,7 +137,8 @@ def _said(name: str, day: str, told: Mapping[str, Told]) -> dict[str, Any]:
         for one in told.values()
         if not one.whole
     }
-    return {"from": name, "on": day, "rows": sum(one.kept for one in told.values()), "tables": unlike}
+    said = {"from": name, "on": day, "rows": sum(one.kept for one in told.values()), "tables": unlike}
+    return {**said, "newest": found.newest} if found.scattered else said
 
 
 def _chosen(found: Wreck, table: str, told: Told) -> dict[_Key, Row]:

@@ -20,6 +20,7 @@ from models.keeping.salvage import Salvage, Told, salvage, salvaged
 from models.keeping.verify import verify
 from models.rules.errors import FileTrouble
 from tests.book import practice_closing
+from ui.words.keeping import salvage_words
 
 Content = dict[str, list[dict[str, Any]]]
 
@@ -134,6 +135,21 @@ def test_without_its_list_of_tables_everything_comes_from_the_journal(lived: Boo
     assert {one.table: one.by_journal for one in found.tables if one.table not in ("blob", "seal", "setting")} == {
         table: len(rows) for table, rows in told.items() if rows and table not in ("blob", "seal", "setting")
     }
+
+
+def test_without_its_list_of_tables_and_the_end_of_its_journal_nothing_says_it_is_all(
+    wreck: Path, tmp_path: Path
+) -> None:
+    """Nothing in the file tells that there were later acts: the book and the list say so themselves."""
+    with closing(sqlite3.connect(wreck)) as file:
+        (acts,) = file.execute("SELECT count(*) FROM op").fetchone()
+    destroy(wreck, 1, *(pages_of(wreck, table)[-1] for table in ("op", "change")))
+    found = salvage(wreck, tmp_path / "moi.sokhoi")
+    assert found.scattered and found.acts < acts
+    assert "thì không biết được" in salvage_words.summary(found)
+    with open_book(found.target, read_only=True) as book:
+        said = salvaged(book.settings)
+        assert said is not None and "thì không biết được" in salvage_words.of_itself(said)
 
 
 def test_without_its_list_of_tables_and_part_of_its_journal_holes_are_told(wreck: Path, tmp_path: Path) -> None:

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 def summary(found: Salvage) -> str:
     """The outcome in one paragraph: how much stands in the new book, how far back the old one is known to reach."""
     last = f", việc cuối đọc được lúc {moment(found.newest)}" if found.newest else ""
+    if found.scattered:
+        joined = "" if found.unbroken else " Nhật ký ấy cũng hỏng một phần."
+        return (
+            f"Sổ mới có {found.rows} dòng cứu được từ “{found.source}”, {_only_journal(found.newest)}.{joined} Nhật ký "
+            "của sổ mới bắt đầu lại từ hôm nay. So bảng dưới đây với giấy tờ đã in."
+        )
     if all(one.whole for one in found.tables):
         return f"Đọc được trọn vẹn {found.rows} dòng của “{found.source}”{last}. Sổ mới đã kiểm tra, nguyên vẹn."
     journal = "Nhật ký cũ còn liền mạch" if found.unbroken else "Nhật ký cũ cũng hỏng một phần"
@@ -30,11 +36,22 @@ def lines(found: Salvage) -> list[str]:
     return [_table(one) for one in ordered]
 
 
+def _only_journal(newest: str) -> str:
+    """What it means that a file had lost its list of tables."""
+    last = f" lúc {moment(newest)}" if newest else ""
+    return (
+        "danh mục bảng của tệp đã mất nên mọi dòng lấy từ nhật ký; có việc nào ghi sau việc cuối đọc được"
+        f"{last} thì không biết được"
+    )
+
+
 def of_itself(said: Mapping[str, Any]) -> str:
     """What a salvaged book says it is."""
     tables = said.get("tables")
     count = len(tables) if isinstance(tables, Mapping) else 0
     how = f"{count} bảng không trọn vẹn" if count else "mọi bảng đều đọc được"
+    if "newest" in said:
+        how = _only_journal(str(said["newest"]))
     return f"cứu từ “{said.get('from', '')}” ngày {show(str(said.get('on', '')))}, {how}"
 
 
