@@ -5,8 +5,8 @@ backup kept then is the way. What is taken back is taken back row by row, newest
 stands at the moment; passwords are not in it. Bytes of a file that was attached then and removed since may be gone:
 which, is said.
 
-While a second keying or a second count is open, nobody looks back: the past would show to each of the two what the
-present keeps from them.
+While a second keying or a second count is open, nobody looks back further than to the act before the first of what is
+kept apart: from then on the past would show to each of the two what the present keeps from them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from models.file.connect import begun, connect
 from models.file.copies import backup
 from models.file.copies.sources import now
 from models.file.declared.shapes import Shapes
+from models.file.history import canonical
 from models.file.history.journal import Change, Journal
 from models.file.scratch import Scratch, scratch
 from models.keeping.things import Difference, differences
@@ -47,11 +49,18 @@ class Moment:
         """The past as a book: read only, its clock at the moment, seen by who is at the keyboard."""
         from models.book.book import open_book
 
-        stopped = moment(self.at)
+        stopped = self._stands()
         book = open_book(self.path, read_only=True, clock=(lambda: stopped) if stopped else now)
         book.store.read_only_reason = "past"
         book.store.person = person
         return book
+
+    def _stands(self) -> datetime | None:
+        """Where the clock stands: at the moment, or where another program altered it at the newest before it that is
+        one."""
+        with closing(connect(self.path, read_only=True)) as file:
+            said = file.execute("SELECT at FROM op WHERE seq <= ? ORDER BY seq DESC", (self.act,))
+            return next((found for (at,) in said if (found := moment(str(at))) is not None), None)
 
     def close(self) -> None:
         """Take the copy away."""
@@ -65,14 +74,30 @@ def earliest(book: Book) -> int:
 
 
 def refuse(book: Book, act: int) -> None:
-    """RuleViolation `moment.kept_apart` while something is kept from one of two who work apart, `moment.too_early`
-    (facts: `at`, the first moment that can be shown), `journal.unknown`."""
-    if book.scores.keying.open_sheets() or book.ballots.recount.kept_apart()[0]:
-        raise RuleViolation("moment.kept_apart")
-    first = earliest(book)
+    """RuleViolation `moment.kept_apart` (facts: `before`, the act that wrote the first of what is kept from one of two
+    who work apart, and `at`, its day), `moment.too_early` (facts: `at`, the first moment that can be shown),
+    `journal.unknown`."""
+    apart, first = _first_kept_apart(book), earliest(book)
+    if apart is not None and act >= apart:
+        raise RuleViolation("moment.kept_apart", before=apart, at=book.journal.line(apart).at[:10])
     if act < first:
         raise RuleViolation("moment.too_early", at=book.journal.line(first).at[:10])
     book.journal.line(act)
+
+
+def _first_kept_apart(book: Book) -> int | None:
+    """The first act that wrote what one of two who work apart must not see now; None where nobody works apart."""
+    sheets, (first, second) = book.scores.keying.open_sheets(), book.ballots.recount.kept_apart()
+    ballots = first | {ballot for ballot, _by in second}
+    if not sheets and not ballots:
+        return None
+    written = "SELECT min(op) AS op FROM change WHERE tbl = ? AND key = ? AND after IS NOT NULL"
+    counted = f"{written} AND instr(after, '\"figures\"') > 0"
+    asked = [(written, "sheet", key) for key in sheets] + [(counted, "ballot", key) for key in ballots]
+    begun = [(row["ballot"], row["by"]) for row in book.store.rows("recount") if row["ballot"] in ballots]
+    asked += [(counted, "recount", canonical.encode(list(key))) for key in begun]
+    acts = [book.store.select(text, (table, key))[0]["op"] for text, table, key in asked]
+    return min((int(act) for act in acts if act is not None), default=None)
 
 
 def build(book: Book, act: int) -> Moment:
@@ -105,6 +130,7 @@ def between(book: Book, earlier: int, later: int) -> tuple[Difference, ...]:
     """What is not the same after two acts, thing by thing: `here` the later state, `there` the earlier one."""
     with shown(book, earlier) as first, closing(connect(first.path, read_only=True)) as before:
         if later >= book.last_act:
+            refuse(book, book.last_act)
             return differences(book.store.connection, before)
         with shown(book, later) as second, closing(connect(second.path, read_only=True)) as after:
             return differences(after, before)

@@ -18,6 +18,7 @@ from models.keeping.verify import verify
 from models.rules.errors import FileTrouble, RuleViolation
 from tests.book.conftest import Clock, keys
 from tests.book.practice import YEAR
+from ui.words.messages import sentence
 
 Content = dict[str, list[dict[str, Any]]]
 
@@ -83,6 +84,18 @@ def test_passwords_are_not_in_the_past(book: Book) -> None:
         assert file.execute("SELECT count(*) FROM keeper_secret").fetchone() == (0,)
 
 
+def test_the_clock_of_an_act_without_a_moment_stands_at_the_one_before_it(book: Book) -> None:
+    """Never at today: a paper of the past would bear a day that had not come."""
+    book.settings.put("x", "1")
+    act = book.last_act
+    with moments.shown(book, act) as moment:
+        with closing(sqlite3.connect(moment.path)) as file:
+            file.execute("UPDATE op SET at = 'hôm kia' WHERE seq = ?", (act,))
+            file.commit()
+        with moment.open() as past:
+            assert past.today() == "2026-01-05"
+
+
 def test_what_came_before_a_step_of_the_schema_is_refused(book: Book) -> None:
     with book.store.operation("upgrade", final=True) as tx:
         tx.checkpoint()
@@ -107,8 +120,10 @@ def test_what_changed_between_two_moments(book: Book) -> None:
     assert [one.thing for one in moments.between(book, middle, book.last_act)] == [Thing("setting", "b")]
 
 
-def test_while_a_second_keying_is_open_nobody_looks_back(lived: Book) -> None:
+def test_while_a_second_keying_is_open_nobody_looks_back_into_it(lived: Book) -> None:
+    """What was before the sheet came into the book is shown, nothing from then on, by no door."""
     sheet = lived.store.rows("sheet", year=YEAR)[0]
+    (first,) = lived.store.select("SELECT min(op) AS op FROM change WHERE tbl = 'sheet' AND key = ?", (sheet["key"],))
     with lived.store.operation("note") as tx:
         tx.put("keeper", {"key": "hai", "name": "Người nhập hai"})
         tx.insert("keying", {"sheet": sheet["key"], "by": "hai"})
@@ -116,6 +131,13 @@ def test_while_a_second_keying_is_open_nobody_looks_back(lived: Book) -> None:
         moments.build(lived, lived.last_act - 1)
     with pytest.raises(RuleViolation, match=r"moment\.kept_apart"):
         moments.between(lived, 1, lived.last_act)
+    with pytest.raises(RuleViolation, match=r"moment\.kept_apart") as refused:
+        moments.refuse(lived, first["op"])
+    assert refused.value.facts["before"] == first["op"]
+    assert f"việc số {first['op']}" in sentence(refused.value)
+    with moments.shown(lived, first["op"] - 1) as moment, moment.open("hai") as past:
+        assert not past.store.rows("sheet", key=sheet["key"])
+    assert moments.between(lived, first["op"] - 2, first["op"] - 1) is not None
 
 
 def test_an_attached_file_that_was_removed_is_said_to_be_gone(book: Book) -> None:

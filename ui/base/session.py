@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -88,7 +87,7 @@ class Session(QObject):
     def __init__(self, book: Book, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.book = book
-        self.year: int = book.years.current() or datetime.now().year
+        self.year: int = book.years.current() or int(book.today()[:4])
         self.is_open = True
         self._gone: tuple[int, int] | None = None
         self.before_act: Callable[[], object] | None = None

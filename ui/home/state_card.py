@@ -49,7 +49,8 @@ class Mark(QWidget):
 
 
 def lines(session: Session) -> list[tuple[str, str, str]]:
-    """(mark, what, how it stands) of backup, check and closing."""
+    """(mark, what, how it stands) of backup, check and closing; of a past only what was closed by then, for backups and
+    checks are of the book of today."""
     book, year = session.book, session.year
     newest = max((kept.taken for kept in book.backups()), default=None)
     days = (datetime.now(newest.tzinfo) - newest).days if newest else None
@@ -59,11 +60,14 @@ def lines(session: Session) -> list[tuple[str, str, str]]:
     second = [_second(session.second)] if session.second is not None and not session.read_only else []
     said = book.settings.get(SALVAGED)
     origin = [("warn", "Nguồn gốc", salvage_words.of_itself(said))] if isinstance(said, dict) else []
-    return [
-        *origin,
+    kept = [
         ("done" if days is not None and days <= OLD else "warn", "Sao lưu", backed),
         *second,
         (checked, "Kiểm tra sổ", CHECKED[session.checked]),
+    ]
+    return [
+        *origin,
+        *([] if book.read_only_reason == "past" else kept),
         (
             "open" if book.years.get(year).state == "open" else "done",
             session.worded("Khóa sổ"),

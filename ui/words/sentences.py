@@ -64,8 +64,8 @@ FILE: Final = {
     "nơi thứ hai.",
     "salvage.not_sound": "Chưa cứu được “{file}” thành một sổ nguyên vẹn. Phục hồi một bản sao lưu; tệp hỏng vẫn giữ "
     "nguyên.",
-    "moment.kept_apart": "Đang nhập kiểm tra hoặc đếm lần hai nên chưa xem sổ lúc trước được: số của lần một còn giữ "
-    "kín. Đối chiếu xong thì xem được.",
+    "moment.kept_apart": "Đang nhập kiểm tra hoặc đếm lần hai, hai người chưa được thấy số của nhau, nên chưa xem được "
+    "sổ từ việc số {before} (ngày {at}) trở đi. Xem lúc trước việc ấy, hoặc đối chiếu xong rồi xem.",
     "moment.too_early": "Nhật ký chỉ dựng lại được sổ từ ngày {at}. Trước đó thì mở bản sao lưu giữ khi nâng cấp sổ.",
     "fork.other_book": "“{file}” là bản của một sổ khác, không lấy sang được.",
     "fork.nothing": "Chưa chọn mục nào của bản kia để lấy sang.",

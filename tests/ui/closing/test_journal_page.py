@@ -14,6 +14,7 @@ from tests.book.practice import YEAR
 from tests.printing import papers
 from ui.closing.changes import ChangesDialog
 from ui.closing.journal_page import JournalPage
+from ui.home import state_card
 from ui.window.desk import Desk
 from ui.window.main_window import MainWindow
 
@@ -96,6 +97,9 @@ def test_the_book_as_it_stood_opens_in_a_window_of_its_own(desk: Desk, book_file
     assert not [one for one in past.session.book.tasks.all(2025) if one.title == "Việc ghi sau"]
     assert past.frame.banner.isVisibleTo(past) and past.session.read_only
     assert past.windowTitle().startswith("Lúc ")
+    told = [what for _mark, what, _how in state_card.lines(past.session)]
+    assert "Sao lưu" not in told and "Kiểm tra sổ" not in told, "these are of the book of today"
+    assert "Sao lưu" in [what for _mark, what, _how in state_card.lines(window.session)]
     for key in ("home", "scores", "ranking", "members", "journal", "closing", "verify"):
         past.go(key)
     past.asked.emit("copy", None)
