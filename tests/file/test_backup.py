@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from contextlib import closing
@@ -180,6 +181,43 @@ def test_restoring_over_a_spoilt_file_keeps_it_aside(store: Store, tmp_path: Pat
     assert aside.read_bytes() == b"rubbish"
     assert header.journal_of(aside).read_bytes() == b"old pages"
     assert not header.journal_of(store.path).exists()
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_restore_that_cannot_be_written_leaves_what_stood_there(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: bool
+) -> None:
+    """Seen failing: on a full disk the whole book was put aside as "hỏng" and nothing stood in its place. The disk is
+    full from the first copy on (a backup of the present) or, of a damaged file, from the only one."""
+    enter(store, "a")
+    chosen = backup.back_up(store.path, tmp_path / "kho", clock=lambda: DAY)
+    enter(store, "b")
+    store.close()
+    if not whole:
+        store.path.write_bytes(b"rubbish")
+        header.journal_of(store.path).write_bytes(b"old pages")
+    before = {one.name: one.read_bytes() for one in store.path.parent.iterdir() if one.is_file()}
+
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(backup, "_copy_pages", full)
+    with pytest.raises(FileTrouble, match=r"file\.disk_full"):
+        backup.restore(store.path, chosen, tmp_path / "kho")
+    assert {one.name: one.read_bytes() for one in store.path.parent.iterdir() if one.is_file()} == before
+
+
+def test_a_folder_of_backups_that_cannot_be_made_is_named_and_nothing_is_put_aside(
+    store: Store, tmp_path: Path
+) -> None:
+    enter(store, "a")
+    chosen = backup.back_up(store.path, tmp_path / "kho", clock=lambda: DAY)
+    store.close()
+    before = store.path.read_bytes()
+    (tmp_path / "tệp").write_bytes(b"")
+    with pytest.raises(FileTrouble) as refused:
+        backup.restore(store.path, chosen, tmp_path / "tệp")
+    assert refused.value.facts["file"] == "tệp" and store.path.read_bytes() == before
 
 
 def test_restoring_where_the_book_is_gone(store: Store, tmp_path: Path) -> None:

@@ -416,13 +416,19 @@ class Desk(QObject):
         before.deleteLater()
 
     def restore(self, path: Path, backup: Path) -> MainWindow | None:
-        """Bring a backup back: the present state is kept first, then the book is opened anew."""
+        """Bring a backup back: the present state is kept first, then the book is opened anew; as it was, with what
+        was refused, where that could not be done. None where there was no window and is none."""
         from models.book.book import restore_book
 
+        was_open = path in self.windows
         self._closed(path)
         try:
             restore_book(path, backup)
         except Refusal as refusal:
-            self.tell_refusal(refusal)
-            return None
+            again = self.open(path) if was_open else None
+            if again is None:
+                self.tell_refusal(refusal)
+            else:
+                again.session.warn(again.session.sentence(refusal))
+            return again
         return self.open(path)

@@ -111,8 +111,9 @@ def back_up(
     moment = clock().astimezone(UTC)
     name = _name(path, label, moment)
     target = folder / name
-    with told(path):
+    with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
+    with told(path):
         source = connect(path, read_only=True)
     try:
         copy(source, target, progress)
@@ -178,7 +179,7 @@ def restore(
     returned.
 
     None when nothing readable stood at `path`: then the file that was there is kept beside it under its name and
-    ".hỏng".
+    ".hỏng". A restore that fails (a full disk, a folder of backups that cannot be written) leaves what stood at `path`.
     """
     header.look(chosen)
     held = lock.acquire(path, lock.Holder(person=holder))
@@ -187,11 +188,14 @@ def restore(
         if path.exists():
             stale.put_aside(path, clock)
         saved = _save_present(path, folder or folder_of(path), clock)
-        source = connect(chosen, read_only=True)
+        aside = _put_aside(path, clock) if saved is None and path.exists() else None
         try:
-            copy(source, path)
-        finally:
-            source.close()
+            with told(chosen), closing(connect(chosen, read_only=True)) as source:
+                copy(source, path)
+        except BaseException:
+            if aside is not None:
+                _move(aside, path)
+            raise
         return saved
     finally:
         held.release()
@@ -209,20 +213,45 @@ def save_copy(
 
 
 def _save_present(path: Path, folder: Path, clock: Clock) -> Path | None:
+    """A backup of what stands at `path`; None where that is nothing, or damaged so that it cannot be read. FileTrouble
+    where it is whole and its backup could not be written: then nothing may be put in its place."""
     if not path.exists():
         return None
     try:
         header.look(path)
         connect(path).close()  # takes back a write that was not finished
-        return back_up(path, folder, "before-restore", clock=clock)
     except (sqlite3.DatabaseError, FileTrouble):
-        end = f".{clock().astimezone().strftime(_TIME)}.hỏng"
-        aside = path.with_name(disk.cut(path.name, disk.LONGEST - len(end.encode())) + end)
-        with told(path):
-            if header.has_journal(path):
-                disk.replace(header.journal_of(path), header.journal_of(aside))
-            disk.replace(path, aside)
         return None
+    try:
+        return back_up(path, folder, "before-restore", clock=clock)
+    except FileTrouble:
+        if _is_whole(path):
+            raise
+        return None
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether SQLite can read all of the file, so that what befell its copy lies in the place of the copy."""
+    try:
+        with closing(connect(path, read_only=True)) as file:
+            return str(file.execute("PRAGMA integrity_check(1)").fetchone()[0]) == "ok"
+    except sqlite3.Error:
+        return False
+
+
+def _put_aside(path: Path, clock: Clock) -> Path:
+    """Keep a damaged file beside its place, with the unfinished write that belongs to it."""
+    end = f".{clock().astimezone().strftime(_TIME)}.hỏng"
+    aside = path.with_name(disk.cut(path.name, disk.LONGEST - len(end.encode())) + end)
+    _move(path, aside)
+    return aside
+
+
+def _move(path: Path, to: Path) -> None:
+    with told(path):
+        if header.has_journal(path):
+            disk.replace(header.journal_of(path), header.journal_of(to))
+        disk.replace(path, to)
 
 
 def _head(path: Path) -> tuple[int, str] | None:

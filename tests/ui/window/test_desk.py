@@ -21,6 +21,7 @@ from models.book.bloc.settings import HEAD_STYLES
 from models.book.book import create_book, open_book
 from models.book.units.keepers import ANONYMOUS
 from models.file.history import soundness
+from models.rules.errors import FileTrouble
 from ui.base.preferences import LIMIT, TEXT_SIZES, Preferences
 from ui.base.session import Session
 from ui.closing.next_year import NextYearDialog
@@ -139,6 +140,23 @@ def test_restoring_brings_the_backup_back(desk: Desk, book_file: Path) -> None:
     assert again is not None
     assert [one.year for one in again.session.book.years.all()] == [2024]
     assert any(kept.label == "before-restore" for kept in again.session.book.backups())
+
+
+def test_a_book_that_could_not_be_restored_is_open_as_it_was(
+    desk: Desk, book_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = desk.open(book_file)
+    assert window is not None
+    book = window.session.book
+    kept, acts = book.back_up(), book.last_act
+
+    def full(*_given: object) -> None:
+        raise FileTrouble("file.disk_full", file="x")
+
+    monkeypatch.setattr("models.book.book.restore_book", full)
+    again = desk.restore(book_file, kept)
+    assert again is not None and again.session.book.last_act == acts and not again.session.read_only
+    assert "đầy" in again.message_bar.text()
 
 
 def test_the_person_is_asked_for_in_the_message_line(desk: Desk, book_file: Path, qtbot: QtBot) -> None:
