@@ -17,7 +17,8 @@ import sqlite3
 from base64 import b64decode, b64encode
 from binascii import Error as BinasciiError
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -42,6 +43,7 @@ Row = dict[str, Any]
 _SHA: Final = re.compile("[0-9a-f]{64}")
 _LARGEST: Final = 2**63
 _LONGEST_NUMBER: Final = 30
+_SHOWN: Final = 40
 
 
 def _place(keys: tuple[str, ...], row: Mapping[str, Any]) -> tuple[str, ...]:
@@ -112,47 +114,85 @@ def write(book: Book, path: Path) -> None:
 
 
 def read(path: Path) -> Document:
-    """Read a document from `path`; BadInput when it is no JSON or breaks the JSON Schema, FileTrouble `file.missing`,
-    `file.cannot_read`."""
+    """Read a document from `path`; BadInput when it is no JSON (`import.not_json`, facts: `what` is wrong, `line` where
+    that is known, `said` what stands there) or breaks the JSON Schema, FileTrouble `file.missing`, `file.cannot_read`.
+    """
     with reading(path):
         content = path.read_bytes()
     try:
-        text = content.decode("utf-8-sig")
-        if canonical.too_deep(text):
-            raise canonical.Unreadable("nested too deep")
-        document = _DECODER.decode(text.strip())
-        json.dumps(document, ensure_ascii=False, default=str).encode()  # half a sign can be written nowhere
-    except (ValueError, RecursionError) as error:
-        raise BadInput("import.not_json", file=path.name, line=getattr(error, "lineno", 0)) from error
+        document = _decoded(content)
+    except _NoDocument as error:
+        raise BadInput("import.not_json", file=path.name, **error.facts) from error
     check(document)
     return _texts(document)  # type: ignore[no-any-return]  # texts in, texts out
 
 
+class _NoDocument(ValueError):
+    """Bytes that are no JSON of ours: `what` is wrong, and where or with what."""
+
+    def __init__(self, what: str, **facts: object) -> None:
+        super().__init__(what)
+        self.facts: dict[str, object] = {"what": what, **facts}
+
+
+def _decoded(content: bytes) -> object:
+    try:
+        text = content.decode("utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        raise _NoDocument("encoding", line=content.count(b"\n", 0, error.start) + 1) from error
+    if canonical.too_deep(text):
+        raise _NoDocument("deep")
+    try:
+        document = _DECODER.decode(text)
+        json.dumps(document, ensure_ascii=False, default=str).encode()  # half a sign can be written nowhere
+    except json.JSONDecodeError as error:
+        raise _NoDocument("syntax" if text else "empty", line=error.lineno) from error
+    except UnicodeEncodeError as error:
+        raise _NoDocument("half") from error
+    except RecursionError as error:
+        raise _NoDocument("deep") from error
+    return document
+
+
 def _fraction(digits: str) -> Decimal:
-    value = Decimal(digits)
-    if len(digits) > _LONGEST_NUMBER or abs(value.adjusted()) > _LONGEST_NUMBER:
-        raise canonical.Unreadable("a number without end")
-    return value
+    if len(digits) <= _LONGEST_NUMBER:
+        with suppress(InvalidOperation):  # an exponent that no number has
+            value = Decimal(digits)
+            if abs(value.adjusted()) <= _LONGEST_NUMBER:
+                return value
+    raise _NoDocument("number", said=_beginning(digits))
 
 
 def _whole(digits: str) -> int:
     """A whole number that a book can hold."""
-    value = canonical.whole(digits)
-    if not -_LARGEST <= value < _LARGEST:
-        raise canonical.Unreadable("a number no column holds")
-    return value
+    if len(digits) > _LONGEST_NUMBER or not -_LARGEST <= int(digits) < _LARGEST:
+        raise _NoDocument("number", said=_beginning(digits))
+    return int(digits)
+
+
+def _no_number(name: str) -> Any:
+    """NaN and infinities are none."""
+    raise _NoDocument("nan", said=name)
 
 
 def _once(members: list[tuple[str, Any]]) -> Row:
     """The members of an object; one said twice is not guessed."""
-    found = dict(members)
-    if len(found) != len(members):
-        raise canonical.Unreadable("a member said twice")
+    found: Row = {}
+    for name, value in members:
+        if name in found:
+            raise _NoDocument("twice", said=_beginning(name))
+        found[name] = value
     return found
 
 
+def _beginning(text: str) -> str:
+    """As much of a text as is shown; half a sign in it as a mark."""
+    shown = text.encode("utf-8", "replace").decode()
+    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+
+
 _DECODER: Final = json.JSONDecoder(
-    parse_float=_fraction, parse_int=_whole, parse_constant=canonical.no_number, object_pairs_hook=_once
+    parse_float=_fraction, parse_int=_whole, parse_constant=_no_number, object_pairs_hook=_once
 )
 
 

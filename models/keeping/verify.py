@@ -9,11 +9,11 @@ fingerprint on paper or another copy of the book shows it. Nothing is changed.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.book.closing.rows import custody_fingerprint, seal_fingerprint_of_packed
 from models.file.connect import connect
@@ -25,6 +25,7 @@ from models.file.store import Store
 from models.file.troubles import told
 from models.keeping.strays import Stray, strays
 from models.rules.errors import FileTrouble
+from models.rules.number import codes
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -187,23 +188,33 @@ def _attachments(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _seals(connection: sqlite3.Connection, shapes: Shapes) -> Iterator[tuple[int, int]]:
-    """Seals whose bytes were changed, that name no seal of this book as the one before, or another journal's head."""
+    """Seals whose bytes were changed, that name no seal of this book as the one before, another journal's head, or
+    that their act names otherwise; acts of closing that wrote none."""
     known = {fingerprint for (fingerprint,) in connection.execute("SELECT fingerprint FROM seal")}
     rows = "SELECT year, n, fingerprint, previous, journal_head, content FROM seal ORDER BY year, n"
+    acts = _Acts(connection, shapes, "seal", "close-year")
     for year, n, fingerprint, previous, head, packed in connection.execute(rows):
         named = previous is None or previous in known
         sound = fingerprint == seal_fingerprint_of_packed(packed, previous, head)
-        if not (sound and named and _follows(connection, shapes, "seal", (year, n), "close-year", head)):
+        said = {"year": year, "n": n, "code": fingerprint}
+        if not (acts.wrote((year, n), head, said) and sound and named):
             yield year, n
+    for _place, facts in acts.without_a_row():
+        if isinstance(facts.get("year"), int) and isinstance(facts.get("n"), int):
+            yield facts["year"], facts["n"]
 
 
 def _custodies(connection: sqlite3.Connection, shapes: Shapes) -> Iterator[int]:
-    """Handovers whose fingerprint does not cover what they say, that rest on an unknown seal or on another journal."""
+    """Handovers whose fingerprint does not cover what they say, that rest on an unknown seal, on another journal, or
+    that their act names otherwise; acts of handing over that wrote none."""
     known = {fingerprint for (fingerprint,) in connection.execute("SELECT fingerprint FROM seal")}
+    acts = _Acts(connection, shapes, "custody", "hand-over")
     for row in _readable(connection, shapes):
         sound = row["fingerprint"] == custody_fingerprint(row) and row["seal"] in known
-        if not (sound and _follows(connection, shapes, "custody", (row["n"],), "hand-over", row["journal_head"])):
+        said = {"year": row["year"], "code": row["fingerprint"]}
+        if not (acts.wrote((row["n"],), row["journal_head"], said) and sound):
             yield row["n"]
+    yield from (place for place, _said in acts.without_a_row())
 
 
 def _readable(connection: sqlite3.Connection, shapes: Shapes) -> list[Row]:
@@ -214,17 +225,50 @@ def _readable(connection: sqlite3.Connection, shapes: Shapes) -> list[Row]:
         return []
 
 
-def _follows(
-    connection: sqlite3.Connection, shapes: Shapes, table: str, key: tuple[int, ...], kind: str, head: str
-) -> bool:
-    """The op that wrote a row comes right after the journal's head that the row names; an imported row names a head
-    of the journal it comes from."""
-    found = connection.execute(
-        "SELECT op.seq, op.kind FROM change JOIN op ON op.seq = change.op "
-        "WHERE tbl = ? AND key = ? AND before IS NULL ORDER BY op.seq DESC LIMIT 1",
-        (table, shapes[table].key_text(key)),
-    ).fetchone()
-    if found is None or found[1] != kind:
-        return True
-    before = connection.execute("SELECT hash FROM op WHERE seq = ?", (found[0] - 1,)).fetchone()
-    return before is not None and before[0] == head
+class _Acts:
+    """The acts of one kind and the rows they alone may write: a row comes by such an act, or by an import."""
+
+    def __init__(self, connection: sqlite3.Connection, shapes: Shapes, table: str, kind: str) -> None:
+        self._connection, self._shapes, self._table, self._kind = connection, shapes, table, kind
+        self._known: set[int] = set()
+
+    def wrote(self, key: tuple[int, ...], head: str, said: Mapping[str, Any]) -> bool:
+        """The act that wrote a row is of the kind, comes right after the journal's head that the row names, and tells
+        of it what the row says (`code`: of its fingerprint). An imported row names a head of the journal it comes from;
+        a row of no act the replay has found already."""
+        found = self._connection.execute(
+            "SELECT op.seq, op.kind, op.facts FROM change JOIN op ON op.seq = change.op "
+            "WHERE tbl = ? AND key = ? AND before IS NULL ORDER BY op.seq DESC LIMIT 1",
+            (self._table, self._shapes[self._table].key_text(key)),
+        ).fetchone()
+        if found is None or found[1] == "import":
+            return True
+        self._known.add(found[0])
+        before = self._connection.execute("SELECT hash FROM op WHERE seq = ?", (found[0] - 1,)).fetchone()
+        return found[1] == self._kind and before is not None and before[0] == head and _tells(found[2], said)
+
+    def without_a_row(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """Acts of the kind that wrote none of the rows asked for: the how many of them, and what they say."""
+        acts = self._connection.execute("SELECT seq, facts FROM op WHERE kind = ? ORDER BY seq", (self._kind,))
+        for place, (seq, facts) in enumerate(acts, 1):
+            if seq not in self._known:
+                yield place, _facts(facts)
+
+
+def _tells(facts: str, said: Mapping[str, Any]) -> bool:
+    """Whether an act's facts say the same."""
+    told = _facts(facts)
+    try:
+        wanted = {**said, "code": codes.shown(said["code"])}
+    except (ValueError, TypeError):  # no fingerprint at all
+        return False
+    return all(name in told and told[name] == value for name, value in wanted.items())
+
+
+def _facts(text: str) -> Mapping[str, Any]:
+    """The facts of an act; none where they cannot be read, which the chain has found already."""
+    try:
+        found = canonical.decode(text)
+    except canonical.Unreadable:
+        return {}
+    return found if isinstance(found, dict) else {}

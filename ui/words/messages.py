@@ -190,6 +190,10 @@ def sentence(refusal: Refusal, names: Names | None = None) -> str:
         from ui.words.keeping.document_faults import fault
 
         facts = {**facts, "what": fault(facts)}
+    if refusal.code == "import.not_json":
+        from ui.words.keeping.document_faults import no_document
+
+        facts = {**facts, "what": no_document(facts)}
     return fill(template, facts, names)
 
 

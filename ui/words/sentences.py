@@ -355,7 +355,7 @@ IMPORT: Final = {
     "import.empty": "Phần vừa dán không có dòng nào đọc được là đơn vị.",
     "import.too_many": "Có {count} dòng, nhiều hơn mức {limit} dòng cho một danh sách đơn vị. Chọn đúng vùng cần dán.",
     "import.has_faults": "Còn {count} dòng phải sửa (dòng {lines}). Chưa có gì được ghi vào sổ.",
-    "import.not_json": "Tệp “{file}” không đọc được ở dòng {line}. Xuất lại từ nơi đã gửi.",
+    "import.not_json": "Không đọc được tệp “{file}”: {what}. Chưa có gì được ghi vào sổ; xin nơi gửi xuất lại.",
     "import.foreign": "Tệp này không phải là tệp trao đổi của Sổ Khối.",
     "import.newer": "Tệp này theo bản trao đổi {version}, mới hơn bản {known} mà máy đọc được. Xin bản cài mới.",
     "import.bad_place": "Trong tệp, chỗ {place} chưa đúng: {what}. Chưa có gì được ghi vào sổ.",

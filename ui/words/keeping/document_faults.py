@@ -26,7 +26,22 @@ _OTHER: Final = {
     "pattern": "viết chưa đúng cách",
     "base64": "phần mã hóa base64 bị hỏng",
 }
+_NO_JSON: Final = {
+    "syntax": "dòng {line} không đúng cách viết của tệp trao đổi",
+    "empty": "tệp không có gì",
+    "encoding": "dòng {line} có chữ không theo mã UTF-8",
+    "deep": "các phần lồng vào nhau quá sâu",
+    "half": "có ký tự chỉ còn một nửa",
+    "number": "số {said} dài quá mức sổ giữ được",
+    "nan": "{said} không phải là số",
+    "twice": "mục “{said}” ghi hai lần ở cùng một chỗ",
+}
 _MANY: Final = 8
+
+
+def no_document(facts: Mapping[str, Any]) -> str:
+    """Why a file is no document at all (`import.not_json`)."""
+    return _NO_JSON[str(facts["what"])].format(line=facts.get("line"), said=facts.get("said"))
 
 
 def fault(facts: Mapping[str, Any]) -> str:
