@@ -202,7 +202,7 @@ def test_a_restore_that_cannot_be_written_leaves_what_stood_there(
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(backup, "_copy_pages", full)
-    with pytest.raises(FileTrouble, match=r"file\.disk_full"):
+    with pytest.raises(FileTrouble, match=r"file\.copy_full"):
         backup.restore(store.path, chosen, tmp_path / "kho")
     assert {one.name: one.read_bytes() for one in store.path.parent.iterdir() if one.is_file()} == before
 

@@ -202,7 +202,7 @@ LIMITED = FILLER.replace(
     [
         (0, "done"),
         # No copy of the book has room either.
-        (-8192, "file.disk_full"),
+        (-8192, "file.copy_full"),
     ],
 )
 def test_a_limit_on_the_size_of_files(path: Path, room: int, backed_up: str) -> None:
@@ -233,7 +233,7 @@ def test_a_really_full_disk(path: Path, tmp_path: Path) -> None:
     if "mount:" in done.stderr:
         pytest.skip("no small disk may be mounted here")
     assert done.stderr == ""
-    assert done.stdout.strip() == '["file.disk_full", "file.disk_full", [], "done", ["a", "small"], true]'
+    assert done.stdout.strip() == '["file.disk_full", "file.copy_full", [], "done", ["a", "small"], true]'
 
 
 # -- a place that cannot be written, seen as somebody who is not root --------------------------------------------------

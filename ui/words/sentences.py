@@ -29,6 +29,8 @@ FILE: Final = {
     "file.exists": "Đã có tệp “{file}” ở đó; sổ không ghi đè. Đặt tên khác hoặc chọn thư mục khác.",
     "file.disk_full": "Ổ đĩa đã đầy nên lần sửa vừa rồi chưa ghi được; mọi thứ trước đó vẫn nguyên. "
     "Dọn bớt chỗ rồi làm lại việc vừa rồi.",
+    "file.copy_full": "Ổ đĩa đã đầy nên chưa chép được “{file}”; sổ đang có không mất gì. Dọn bớt chỗ hoặc chọn nơi "
+    "khác rồi làm lại.",
     "file.write_protected": "Ổ đĩa hoặc USB để tệp “{file}” đang khóa ghi. Mở chốt khóa ghi hoặc chọn nơi khác.",
     "file.marked_read_only": "Tệp “{file}” mang dấu “Chỉ đọc” (Read-only). Bấm chuột phải vào tệp, chọn Thuộc tính "
     "(Properties), bỏ dấu ấy rồi làm lại.",

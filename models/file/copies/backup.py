@@ -66,19 +66,25 @@ def folder_of(path: Path) -> Path:
 def copy(source: sqlite3.Connection, target: Path, progress: Progress | None = None, mark: Mark | None = None) -> None:
     """Copy an open book to `target`, whole or not at all; `mark` writes into it what kind of copy it is.
 
-    FileTrouble `file.copy_damaged` when the copy fails its check; Cancelled.
+    FileTrouble `file.copy_full` when it finds no room (the book itself has lost nothing), `file.copy_damaged` when the
+    copy fails its check; Cancelled.
     """
 
     def step(_status: int, remaining: int, total: int) -> None:
         if progress is not None and not progress(total - remaining, total):
             raise Cancelled
 
-    with told(target), whole_book(target) as beside:
-        _copy_pages(source, beside, step)
-        if mark is not None:
-            with closing(connect(beside)) as copied:
-                mark(copied)
-        _check(beside, target)
+    try:
+        with told(target), whole_book(target) as beside:
+            _copy_pages(source, beside, step)
+            if mark is not None:
+                with closing(connect(beside)) as copied:
+                    mark(copied)
+            _check(beside, target)
+    except FileTrouble as trouble:
+        if trouble.code != "file.disk_full":
+            raise
+        raise FileTrouble("file.copy_full", file=target.name) from trouble
 
 
 @contextmanager
