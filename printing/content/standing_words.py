@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -148,22 +148,22 @@ def out(why: NotRanked, words: Words = USUAL) -> str:
     )
 
 
-def open_points(source: Source, standing: Standing) -> Iterator[Sentence]:
+def open_points(source: Source, standing: Standing, readers: Container[str] | None = None) -> Iterator[Sentence]:
     """Provisional ranks, estimates that count, caps on classes, what others found that classes rest on, questions
-    without an answer.
+    without an answer. Items and findings are said of `readers` alone, of every unit where they are not said.
     """
     if any(place.provisional and place.rank is not None for place in standing.places):
         yield sentence("Thứ hạng ghi (tạm) còn chờ bỏ phiếu, quyết định hoặc điểm của đơn vị khác.")
     left = [source.all_units[unit] for unit in lacking(source.book, standing)]
     if left and not resting(source.book, standing):
         yield sentence(f"Chưa đủ điểm của bước hoặc kỳ quyết định: {', '.join(left)}.", *left)
-    yield from _estimates(source)
+    yield from _estimates(source, readers)
     for use in standing.quotas:
         counted = _base_words(standing, use.base_name)
         base = f" ({counted}: {use.base:02d})" if use.base is not None else ""
         text = f"{use.what}: tối đa {use.max:02d} đơn vị{base}, đã xếp {len(use.used):02d}; {cited(use.cite)}."
         yield sentence(text, use.what, use.max, use.base_name, use.base, len(use.used), use.cite)
-    yield from _found(source, standing)
+    yield from _found(source, standing, readers)
     if standing.questions:
         cites = ", ".join(dict.fromkeys(cited(question.cite) for question in standing.questions if question.cite))
         text = f"Còn {len(standing.questions):02d} câu hỏi chưa có quyết định" + (f": {cites}." if cites else ".")
@@ -195,10 +195,10 @@ def _said(value: Fraction | int) -> str:
     return ("có" if value else "không") if isinstance(value, bool) else show_plain(Fraction(value))
 
 
-def _found(source: Source, standing: Standing) -> Iterator[Sentence]:
+def _found(source: Source, standing: Standing, readers: Container[str] | None) -> Iterator[Sentence]:
     """Fact by fact: what it is of which unit, as which document says; of whom it lacks while a class waits for it."""
     said: dict[tuple[str, str], list[str]] = {}
-    for place in standing.places:
+    for place in (one for one in standing.places if readers is None or one.unit in readers):
         classing = standing.classing(place.unit)
         waits = classing is not None and any(one.key in _UNKNOWN for one in classing.questions)
         for what, value, by in found_of(source.book, standing, place.unit):
@@ -229,9 +229,14 @@ def _base_words(standing: Standing, base: str) -> str:
     return words[kind]
 
 
-def _estimates(source: Source) -> Iterator[Sentence]:
+def _estimates(source: Source, readers: Container[str] | None) -> Iterator[Sentence]:
     told: dict[Sentence, None] = {}
     for each in source.book.standing.estimates(source.year):
+        if readers is not None and each.unit not in readers:
+            whose = "Có điểm của đơn vị khác" if readers else "Có điểm"
+            moves = ", thứ hạng có thể đổi" if each.reach else ""
+            told[sentence(f"{whose} còn tính theo số ước thực hiện{moves}.", whose, moves)] = None
+            continue
         item = source.book.forms.code(source.form(each.unit), each.node)
         others = ", ".join(source.all_units[unit] for unit in each.reach)
         moves = f", có thể đổi thứ hạng so với {others}" if others else ""

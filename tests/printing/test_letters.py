@@ -19,6 +19,7 @@ from models.rules.errors import Refusal, RuleViolation
 from printing import edited, fonts, laid, pdf
 from printing.blocks import Block, Column, Document, Paragraph, Row, Running, Signatures, Signer, Table
 from printing.catalogue import PAPERS
+from printing.content import standing_words
 from printing.content.letters import appraisal, notices, office, records, report, results
 from printing.content.letters.letter import Annex, Letter, Para
 from printing.content.listing import ListTable
@@ -254,6 +255,24 @@ def test_a_unit_reads_its_own_details_and_the_others_totals(lived_book: Book) ->
     (table,) = [part.table for part in ranked.parts if isinstance(part, Annex)]
     assert [line.cells[2] for line in table.lines][:2] == ["102,25", "98,80"] and len(table.lines) == 9
     assert len(results.ranked(lived_book, YEAR)) == 8, "units that left get no notice, nor the head unit"
+
+
+def test_a_unit_reads_nothing_of_the_items_of_others(fresh: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does the list that is hung out. Seen failing: every unit was told which item of which unit was an estimate,
+    and what others had found of each."""
+
+    def found_of(_book: Book, _standing: object, unit: str) -> tuple[standing_words.Found, ...]:
+        return (standing_words.Found("Bị kỷ luật", f"có ({unit})", "Quyết định số 5"),)
+
+    monkeypatch.setattr(standing_words, "found_of", found_of)
+    (own,), (other,) = results.ranked(fresh, YEAR, "stc"), results.ranked(fresh, YEAR, "tk")
+    assert "Số liệu ở mục I.3 của Sở Tài chính là số ước thực hiện, có thể đổi thứ hạng so với Tỉnh đoàn." in said(own)
+    assert "Sở Tài chính có (stc)" in said(own) and "(tk)" not in said(own)
+    assert "mục I.3" not in said(other) and "(stc)" not in said(other) and "(tk)" in said(other)
+    assert "Có điểm của đơn vị khác còn tính theo số ước thực hiện, thứ hạng có thể đổi." in said(other)
+    hung = said(results.public(fresh, YEAR))
+    assert "mục I.3" not in hung and "kỷ luật" not in hung
+    assert "Có điểm còn tính theo số ước thực hiện, thứ hạng có thể đổi." in hung
 
 
 def test_the_appraisal_says_each_change_with_the_reason_that_was_written(lived_book: Book) -> None:

@@ -167,7 +167,7 @@ def _ranked(source: Source, standing: Standing, unit: str) -> Letter:
                 (name, told, *((why.cite,) if why and why.cite else ())),
             )
         )
-    notes = tuple(standing_words.open_points(source, standing))
+    notes = tuple(standing_words.open_points(source, standing, {unit}))
     table = ListTable(RANKS, _lines(source, standing), intro="Kết quả chung của các đơn vị:", notes=notes)
     head = source.official(source.head) if source.head else source.write(source.bloc)
     parts += [Annex("ranks", table), Para("closing", f"{head} thông báo để {name} biết", (head, name))]
@@ -199,7 +199,7 @@ def public(book: Book, year: int, *, date: str = "") -> Letter:
     """
     source = Source(book, year, date)
     standing = _standing(source, "Danh sách công khai kết quả")
-    notes = tuple(standing_words.open_points(source, standing))
+    notes = tuple(standing_words.open_points(source, standing, ()))
     table = Annex("ranks", ListTable(RANKS, _lines(source, standing), notes=notes))
     return Letter(
         source.bloc_heading(),
