@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from models.book.book import Book
 from models.book.regulation.sources import cited
+from models.rules.place.regulation import Regulation
 from printing import blocks
 from printing.blocks import Composed, Running, SheetSet, WideSet
 from printing.catalogue import PAPERS
+from printing.content.words import prose
 from tests.printing.lived import lived
 
 YEAR = 2025
@@ -165,6 +168,24 @@ def test_what_a_paper_rests_on_has_its_day_in_words(book: Book) -> None:
         ]
         assert lines and not [line for line in lines if re.search(r"ngày \d+/\d+/\d+", line)]
         assert any("ngày 20 tháng 3 năm 2025" in line for line in lines)
+
+
+@pytest.mark.parametrize("key", ["cong-van-tu-cham", "cong-van-tham-dinh"])
+def test_a_letter_cites_the_rules_it_acts_on_with_number_and_full_date(year: dict[str, list[str]], key: str) -> None:
+    """Seen failing: by number alone."""
+    cited = (
+        "Thực hiện Quy chế hoạt động của Khối thi đua Tổng hợp tỉnh Sông Lành năm 2025 số 01/QC-KTĐ ngày 20 tháng 3 "
+    )
+    assert any(text.startswith(f"{cited}năm 2025, ") for text in year[key])
+
+
+def test_the_issuer_of_rules_is_said_where_their_name_does_not() -> None:
+    own = Regulation("qc", "Quy chế hoạt động", number="05/QĐ", issued_by="Chủ tịch UBND tỉnh")
+    assert prose.acting_on(own) == "Thực hiện Quy chế hoạt động số 05/QĐ của Chủ tịch UBND tỉnh, "
+    assert prose.acting_on(
+        replace(own, name="Quy chế của Chủ tịch UBND tỉnh", number=None, issued_on="2025-12-05")
+    ) == ("Thực hiện Quy chế của Chủ tịch UBND tỉnh ngày 05 tháng 12 năm 2025, ")
+    assert prose.acting_on(None) == ""
 
 
 def test_no_sentence_about_what_there_is_not(year: dict[str, list[str]]) -> None:

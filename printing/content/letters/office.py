@@ -20,7 +20,7 @@ from printing.content.listing import ListColumn, ListLine, ListTable
 from printing.content.meetings import chosen, numbered
 from printing.content.reading import Source, shown_total
 from printing.content.registration import figure
-from printing.content.words.prose import small, two
+from printing.content.words.prose import acting_on, small, two
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -259,13 +259,14 @@ def ask_appraisal(book: Book, year: int, *, date: str = "") -> Letter:
         raise nothing("Công văn đề nghị thẩm định", "chưa đơn vị nào có điểm trong sổ")
     body = source.write(source.described.standing_body or DOTS)
     bloc, own = source.write(source.bloc), book.regulations.of_year(year)
-    by = f"Thực hiện {own.name}" + (f" số {own.number}" if own.number else "") + ", " if own else ""
+    by = acting_on(own)
+    rested = f"Thực hiện {own.name}" + (f" số {own.number}" if own.number else "") + ", " if own else ""
     count = f"{two(len(scored))}/{two(len(source.units))}"
     parts: tuple[Part, ...] = (
         Para(
             "scored",
             f"{by}{bloc} đã tổ chức chấm điểm thi đua {source.called(year)}; {count} đơn vị đã có điểm.",
-            (count, bloc, by),
+            (count, bloc, rested, (own.issued_on if own else "") or "", (own.issued_by if own else "") or ""),
         ),
         Para(
             "asked",

@@ -13,7 +13,7 @@ from printing.content.letters.report_done import worded
 from printing.content.listing import ListColumn, ListLine, ListTable
 from printing.content.meetings import numbered
 from printing.content.reading import Source
-from printing.content.words.prose import ended, listed, small, two
+from printing.content.words.prose import acting_on, ended, listed, small, two
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -173,11 +173,11 @@ def ask_scores(book: Book, year: int, *, date: str = "") -> Letter:
             "Công văn đề nghị tự chấm điểm", f"{source.called(year)} chưa ghi hạn của bước {first}, ghi ở trang Quy chế"
         )
     head, own = _head(source), book.regulations.of_year(year)
-    by = f"Thực hiện {own.name}" + (f" số {own.number}" if own.number else "") + ", " if own else ""
+    by = acting_on(own)
     last = book.years.last_allowed(year, due[0].due_on)
     day = show_date(last)
     text = f"{by}{head} đề nghị các đơn vị tự chấm điểm thi đua {source.called(year)} theo phiếu gửi kèm."
-    parts: list[Part] = [worded(source, "asked", text, own.name if own else "", head)]
+    parts: list[Part] = [worded(source, "asked", text, own.name if own else "", head, by)]
     text = f"Phiếu tự chấm, báo cáo thuyết minh và minh chứng gửi về {head} chậm nhất ngày {day}"
     late = f"; {due[0].consequence}" if due[0].consequence else ""
     parts.append(worded(source, "until", ended(text + late), last, due[0].consequence, head))

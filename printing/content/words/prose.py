@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from models.rules.number.points import show
+from printing.styles import day_in_text
+
+if TYPE_CHECKING:
+    from models.rules.place.regulation import Regulation
 
 FEW = 3
 
@@ -40,6 +45,18 @@ def moved(before: Fraction, after: Fraction) -> str:
     if not gap:
         return "giữ nguyên"
     return f"{'tăng' if gap > 0 else 'giảm'} {show(abs(gap))} điểm"
+
+
+def acting_on(own: Regulation | None) -> str:
+    """`Thực hiện Quy chế … số 01/QC-KTĐ ngày 20 tháng 3 năm 2025 của …, ` before what a letter asks; "" without rules.
+    Who issued them is said where their name does not.
+    """
+    if own is None:
+        return ""
+    told = [f"Thực hiện {own.name}", f"số {own.number}" if own.number else ""]
+    told.append(day_in_text(own.issued_on) if own.issued_on else "")
+    told.append(f"của {own.issued_by}" if own.issued_by and own.issued_by.lower() not in own.name.lower() else "")
+    return " ".join(filter(None, told)) + ", "
 
 
 def small(text: str) -> str:
