@@ -170,6 +170,12 @@ def test_what_a_paper_rests_on_has_its_day_in_words(book: Book) -> None:
         assert any("ngày 20 tháng 3 năm 2025" in line for line in lines)
 
 
+def test_no_paper_names_a_button(year: dict[str, list[str]]) -> None:
+    """Seen failing: the plan said `In cả bộ` where a work has its papers."""
+    buttons = ("In cả bộ", "Nhiều giấy tờ", "Lưu PDF", "Sổ văn bản…")
+    assert [(key, text) for key, said in year.items() for text in said if any(one in text for one in buttons)] == []
+
+
 @pytest.mark.parametrize("key", ["cong-van-tu-cham", "cong-van-tham-dinh"])
 def test_a_letter_cites_the_rules_it_acts_on_with_number_and_full_date(year: dict[str, list[str]], key: str) -> None:
     """Seen failing: by number alone."""
