@@ -25,6 +25,8 @@ def item_words(item: Item) -> str:
     told = [_part(item, plan) for plan in plan_of(item).parts]
     if plan_of(item).open_base and item.max is not None and told:
         told.insert(0, "người chấm cho điểm chuẩn")
+    if any(part.one_of is not None for part in item.parts):
+        told.append("chỉ tính phần được nhiều điểm hơn")
     if told and item.floor is not None:
         told.append(f"mục không thấp hơn {show(item.floor)} điểm")
     if not told:

@@ -46,6 +46,19 @@ def test_an_example_in_numbers() -> None:
             "tỷ lệ thực hiện so với chỉ tiêu: 85% → 8 trong 10 điểm",
         ),
         (
+            "Từ 80% trở lên: 10 điểm; dưới 80%: lấy tỷ lệ nhân điểm chuẩn",
+            "10",
+            "theo tỷ lệ đạt được (%): từ 80 trở lên được 10, dưới 80 được 0 điểm; 10 điểm nhân với tỷ lệ đạt được, "
+            "quá 100% chỉ tính 100%; chỉ tính phần được nhiều điểm hơn",
+            "tỷ lệ đạt được: 79% → 7,9 trong 10 điểm",
+        ),
+        (
+            "Tốt: 8 - 10 điểm; khá: 5 đến dưới 8 điểm",
+            "10",
+            "người chấm ghi điểm – điểm theo mức (tốt: từ 8 đến 10; khá: từ 5 đến dưới 8), nhiều nhất 10 điểm",
+            "điểm theo mức (tốt: từ 8 đến 10; khá: từ 5 đến dưới 8): 2 → 2 trong 10 điểm",
+        ),
+        (
             "Có kết luận sai phạm: trừ hết điểm",
             "5",
             "được 5 điểm; chỉ khi không có kết luận sai phạm, nếu không thì 0 điểm",

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from models.rules.form.wordings import vocabulary
 from models.rules.form.wordings.measures import BandClause, PerUnitClause
-from models.rules.form.wordings.phrases import Giving
+from models.rules.form.wordings.phrases import Amount, Giving
 from models.rules.form.wordings.readings import Gain
 from models.rules.form.wordings.statements import (
     CountClause,
@@ -60,6 +60,14 @@ class CapClause:
     cap: Fraction
     total: bool = False
 
+    def of_all(self, standard: Fraction | None) -> bool:
+        """Whether "tổng điểm không quá 12 điểm" may bound the item's points and not what is added."""
+        return self.total and self.effect is None and standard is not None and self.cap >= standard
+
+    def over(self, standard: Fraction | None) -> bool:
+        """Whether it can only bound the item's points with what is added."""
+        return self.of_all(standard) and self.cap != standard
+
 
 @dataclass(frozen=True, slots=True)
 class CountCapClause:
@@ -80,14 +88,23 @@ class LostClause:
 
 @dataclass(frozen=True, slots=True)
 class ShareClause:
-    """Points by the achieved share; `below` says "dưới 100 %"."""
+    """Points by the achieved share; `below` says "dưới 100 %", or with `mark` below so many per cent."""
 
     below: bool
+    mark: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LeaderClause:
     """Points of the best unit of the bloc."""
+
+    points: Fraction
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LowerPlaces:
+    """So many points less for each place behind the first."""
 
     points: Fraction
 
@@ -117,6 +134,7 @@ Clause: TypeAlias = (
     | ShareClause
     | LeaderClause
     | OthersByLeader
+    | LowerPlaces
     | HighestClause
     | DueClause
     | BandClause
@@ -155,6 +173,9 @@ class Clauses(Statements):
         token, behind = self.at(place), self.at(place + 1)
         marked = self.mark(place + 1, ")") and behind.glued
         letter = token.kind in ("word", "num") and len(token.text) == 1
+        if token.kind == "num" and self.mark(place + 1, ".") and behind.glued and self.at(place + 2).kind == "word":
+            numbered = place == 0 or self.mark(place - 1, ";.,") or self.at(place - 1).kind == "line"
+            return place + 2 if numbered and not self.at(place + 2).glued else place
         return place + 2 if marked and letter else place
 
     def _clause(self, place: int) -> Found:
@@ -166,6 +187,8 @@ class Clauses(Statements):
             self._lost_from,
             self._leader_first,
             self._leader_rest,
+            self._lower_places,
+            self._ranged_level,
             self._share_clause,
             self.per_unit,
             self.band_clause,
@@ -208,7 +231,7 @@ class Clauses(Statements):
         if end is None:
             return None
         if not said and (more := self.one_of(end, ("trừ", "cộng", "thưởng"))) is not None:
-            said, end = self.text(end), more
+            said, end = self.text(end), self.skip(more, ("không quá", "không vượt quá", "vượt quá"))
         start = self.skip(end, ("bằng", "là", "đến"))
         got = None if self.closes_share(start) else self.amount(start)
         if got is None or got[0].high is not None or not (got[0].named or self.closes(got[1])):
@@ -236,6 +259,13 @@ class Clauses(Statements):
         start = self.skip(self.skip(place, ("nếu",)), ("đơn vị",))
         late = self.one_of(start, ("chậm", "nộp chậm", "gửi chậm", "trễ", "quá hạn"))
         start = self.skip(start if late is None else late, ("để xảy ra", "xảy ra", "có", "vi phạm"))
+        prefix = ""
+        if late is None:
+            end = start
+            while self.harmless(end) and self.at(end).kind == "word" and self.text(end) not in vocabulary.BOUNDS:
+                end += 1
+            ill = end > start and end <= start + 6 and vocabulary.is_ill(self.between(start, end).lower())
+            start, prefix = (end, self.between(start, end)) if ill else (start, "")
         above = self.one_of(start, ("quá", "trên", "hơn"))
         got = self.number(above if above is not None else self.skip(start, ("từ",)))
         if got is None:
@@ -247,24 +277,72 @@ class Clauses(Statements):
         up = self.words(place, "trở lên")
         if not what or (above is None) == (up is None):
             return None
+        times = late is not None and what.lower() in ("lần", "kỳ", "báo cáo", "văn bản", "nhiệm vụ")
         giving = self.giving(place if up is None else up)
         if giving is None or giving[0].amount.low != ZERO or giving[0].amount.high is not None:
             return None
         if late is not None:
-            if what.lower() != "ngày":
+            if what.lower() not in ("ngày", "ngày làm việc") and not times:
                 return None
-            what = "ngày chậm"
-        return LostClause(what, got[0], above is None), giving[1]
+            what = f"{what} chậm"
+        return LostClause(f"{what} {prefix}".strip(), got[0], above is None), giving[1]
 
     # --- shares -------------------------------------------------------------------------------------------------------
 
     def _leader_first(self, place: int) -> Found:
         end = self.one_of(place, ("đơn vị có kết quả cao nhất", "đơn vị cao nhất", "đơn vị dẫn đầu", "đơn vị đứng đầu"))
-        end = end and self.skip(end, ("trong khối", "trong cụm", "khối", "cụm"))
+        what = ""
+        if end is None and (start := self.one_of(place, ("đơn vị có", "đơn vị đạt"))) is not None:
+            stop = start
+            while self.at(stop).kind == "word" and self.words(stop, "cao nhất") is None and stop < start + 10:
+                stop += 1
+            end, what = self.words(stop, "cao nhất"), self.between(start, stop)
+            if end is None or not what or vocabulary.is_ill(what.lower()):
+                return None
+        end = end and self.skip(end, ("trong khối", "trong cụm", "khối", "cụm", "toàn khối", "của khối"))
         giving = self.giving(end) if end else None
         if giving is None or giving[0].amount.high is not None or giving[0].effect == "minus":
             return None
-        return LeaderClause(giving[0].amount.low), giving[1]
+        return LeaderClause(giving[0].amount.low, what), giving[1]
+
+    def _lower_places(self, place: int) -> Found:
+        """ "mỗi bậc kém trừ 0,5 điểm", "các đơn vị xếp sau lần lượt giảm 0,5 điểm theo thứ hạng"."""
+        others = self.one_of(place, vocabulary.LOWER_UNITS)
+        start = self.skip(place if others is None else others, ("thì",))
+        step = self.one_of(start, vocabulary.EACH_PLACE)
+        less = self.skip(step if step is not None else start, ("thì", "bị", "được"))
+        if step is None and others is None:
+            return None
+        takes = self.one_of(less, ("giảm dần đều", "giảm dần", "giảm đi", "giảm", "trừ đi", "trừ dần", "trừ", "kém"))
+        again = self.one_of(takes, vocabulary.EACH_PLACE) if takes is not None and step is None else None
+        got = self.amount(self.skip(again or takes or less, ("giảm", "trừ"))) if takes or step else None
+        if got is None or got[0].high is not None or not got[0].named or got[0].sign or not got[0].low:
+            return None
+        behind = self.skip(got[1], vocabulary.BY_PLACE)
+        if step is None and again is None and behind == got[1]:
+            return None
+        if takes is None and self.text(less - 1) not in ("kém", "sau", "giảm", "hơn"):
+            return None
+        return LowerPlaces(got[0].low), behind
+
+    def _ranged_level(self, place: int) -> Found:
+        """ "Tốt: 18 - 20 điểm", "yếu: dưới 10 điểm": a level within which who scores decides."""
+        end = place
+        while not self.mark(end, ":") and self.giving(end) is None:
+            numbered = self.at(end).kind == "num" and self.text(end - 1) in ("mức", "loại", "hạng", "nhóm")
+            more = end + 1 if numbered or (self.harmless(end) and not self.closes(end)) else self.bracketed(end)
+            if more is None:
+                break
+            end = more
+        start = self.skip(end + self.mark(end, ":"), ("được từ", "được", "đạt từ", "đạt", "chấm từ", "chấm", "từ"))
+        under = self.one_of(start, ("dưới",)) if self.mark(end, ":") else None
+        got = self.amount(start if under is None else under)
+        what = self.between(place, end)
+        if got is None or not what or start == end or not got[0].named or got[0].sign or got[0].lost:
+            return None
+        if under is not None:
+            return Award(what, Giving(None, Amount(ZERO, got[0].low, under=True))), got[1]
+        return (Award(what, Giving(None, got[0])), got[1]) if got[0].high is not None else None
 
     def _leader_rest(self, place: int) -> Found:
         end = self.one_of(place, ("các đơn vị khác", "các đơn vị còn lại", "đơn vị khác", "đơn vị còn lại"))
@@ -288,11 +366,12 @@ class Clauses(Statements):
         if below is None and (end := self.so_much(place)) is not None:
             return ShareClause(False), end
         if got is not None:
-            if got[0] != 100:
+            if not 0 < got[0] <= 100:
                 return None
             start = self.skip(got[1] + self.mark(got[1], ":"), ("thì",))
         end = self.share_words(start)
-        return None if end is None else (ShareClause(got is not None), end)
+        mark = got[0] if got is not None and got[0] != 100 else None
+        return None if end is None else (ShareClause(got is not None, mark), end)
 
     # --- points for something -----------------------------------------------------------------------------------------
 
@@ -386,6 +465,16 @@ class Clauses(Statements):
             if not self.harmless(place):
                 return None
             place += 1
+        if each is not None and self.one(each) is None and not several:
+            behind = each
+            while self.at(behind).kind == "word" and self.harmless(behind) and behind < each + 4:
+                behind += 1
+            if (counted := self.one(behind)) is not None and self.text(behind) != "một" and behind > each:
+                got = self.name(counted, commas=False)  # "cứ thiếu 01 văn bản trừ 0,5 điểm"
+                given = self.giving(got[1] + self.mark(got[1], ",")) if got else None
+                if got and given and got[0] and given[0].effect == "minus":
+                    words = f"{got[0]} {self.between(start, place)} {self.between(each, behind).lower()}"
+                    return self._award(" ".join(words.split()), given, each=True, per=self.text(counted))
         one = self.one(each or place) or each
         limited = self.text(start) in vocabulary.LIMITS or self.text(start - 1) == "nếu"
         if several and (each is None or self.mark(place - 1, ",") or limited):
@@ -413,9 +502,18 @@ class Clauses(Statements):
         if behind is None and not what and (when := self.one_of(place, ("nếu", "khi"))) is not None:
             got = self.name(when)
             return (Award(got[0], said), got[1]) if got and got[0] and self.closes(got[1]) else None
+        if behind is None and not what and said.effect is None and self.mark(place, ":") and said.amount.named:
+            got = self.name(place + 1)  # "4 điểm: thực hiện tốt"
+            return (Award(got[0], said), got[1]) if got and got[0] and self.closes(got[1]) else None
         if behind is None:
             return Award(what, said, per, each), place
         case, end = behind
+        if not what and not self.closes(end):
+            whose_fault = self.one_of(end, ("đối với", "khi", "nếu"))
+            got = self.name(whose_fault) if whose_fault is not None else None
+            if got is None or not vocabulary.is_ill(got[0].lower()):
+                return None  # for whom the rule holds, not what is counted
+            return Award(got[0], said, case, True), got[1]
         return Award(what or case, said, case, True), end
 
     def _per(self, place: int) -> tuple[str, int] | None:
@@ -425,6 +523,12 @@ class Clauses(Statements):
             return None
         start = self.one(start) or start
         got = self.name(start, commas=False)
+        if got is None and (self.text(start) in ("ngày", "lần", "trường", "văn", "báo", "vụ")):
+            end = start + 1
+            while self.one_of(end, ("đối với", "khi", "nếu")) is None and self.harmless(end) and end < start + 3:
+                end += 1
+            got = self.between(start, end), end
+            return got if self.one_of(end, ("đối với", "khi", "nếu")) is not None else None
         return got if got is not None and got[0] and self.closes(got[1]) else None
 
 

@@ -26,13 +26,15 @@ from models.rules.form.wordings.readings import (
     PerCase,
     PerUnit,
     RangePerCase,
+    Ranges,
     Reading,
+    ShareBelow,
     Steps,
 )
 from models.rules.form.wordings.tables import bands_part, levels_part
 from models.rules.number.points import ZERO
 
-_BASES: Final = (ByShare, Steps, PassFail, Checklist, OneOf, Leader)
+_BASES: Final = (ByShare, ShareBelow, Steps, PassFail, Checklist, OneOf, Ranges, Leader)
 REACHED: Final = "Tỷ lệ đạt được (%)"
 SHARE: Final = "Tỷ lệ thực hiện so với chỉ tiêu (%)"
 
@@ -71,16 +73,38 @@ class Maker:
         effect: Effect = "base" if self.on.standard is not None else "bonus"
         if isinstance(one, ByShare):
             self._share(one)
+        elif isinstance(one, ShareBelow):
+            self._share_below(one)
         elif isinstance(one, PassFail):
             self._pass_fail(one, effect)
         elif isinstance(one, Steps):
             bands_part(self.on, one, effect)
         elif isinstance(one, Checklist | OneOf):
             levels_part(self.on, one, effect)
+        elif isinstance(one, Ranges):
+            self._ranges(one)
         elif isinstance(one, Leader):
             self.on.ask("who-leads")
-            given = self.on.input("Kết quả thực hiện", "figure")
+            measure = one.what or "Kết quả thực hiện"
+            given = self.on.input(measure, "percent" if measure.lower().startswith("tỷ lệ") else "figure")
             self.on.part("base", "leader-relative/1", {"input": given, "points": number(one.points)})
+
+    def _share_below(self, one: ShareBelow) -> None:
+        """The standard from a mark on and the share of it are two parts of which the better counts."""
+        percent = self.on.input(f"{one.what} (%)" if one.what else REACHED, "percent", "%")
+        full = [
+            {"points": number(one.points), "from": number(one.mark), "from_inclusive": True},
+            {"points": "0", "to": number(one.mark), "to_inclusive": False},
+        ]
+        self.on.part("base", "bands/1", {"input": percent, "bands": full}, one_of="ty-le")
+        share = {"points": number(one.points), "percent": percent, "limit": "100"}
+        self.on.part("base", "share-of-target/1", share, one_of="ty-le")
+
+    def _ranges(self, one: Ranges) -> None:
+        """Who scores decides within the level; the book keeps what the levels are and the highest of them."""
+        told = "; ".join(filter(None, (_level(*level) for level in one.levels)))
+        given = self.on.input(f"Điểm theo mức ({told})", "points")
+        self.on.part("base", "by-hand/1", {"input": given}, cap=max(high for _, _, high, _ in one.levels))
 
     def _share(self, one: ByShare) -> None:
         percent = self.on.input(SHARE, "percent", "%")
@@ -162,9 +186,10 @@ class Maker:
         return "bonus" if self.on.ask("base-or-bonus") == "bonus" else "base"
 
     def _over(self, one: PerUnit) -> None:
-        percent = self.on.input(SHARE, "percent", "%")
+        percent = self.on.input(f"Tỷ lệ {_small(one.what)} (%)" if one.what else SHARE, "percent", "%")
         effect: Effect = "base" if one.cap is not None and one.cap == self.on.standard else "bonus"
-        params = {"input": percent, "above": "100", "unit": number(one.unit), "per": number(one.points)}
+        above = "0" if one.what else "100"
+        params = {"input": percent, "above": above, "unit": number(one.unit), "per": number(one.points)}
         cap = one.cap if effect == "base" else self.on.bound("bonus", self._once_cap(one))
         self.on.part(effect, "extra-units/1", {**params, "whole": self._whole(one)}, cap=cap)
 
@@ -266,6 +291,8 @@ class Maker:
     def _counted(self, one: PerCase) -> str:
         """The input that counts the cases; days late say which days."""
         if in_days(one):
+            if "làm việc" in one.what.lower() and not one.due:
+                return self.on.input(f"Số {_small(one.what)}", "count", "ngày")
             days = "ngày làm việc" if self.on.ask("days") == "working" else "ngày lịch"
             if not one.due:
                 return self.on.input(f"Số {_small(one.what)} ({days})", "count", "ngày")
@@ -308,7 +335,8 @@ class Maker:
         """Somebody decides within the range; the book keeps the sum and its bound."""
         verb = "trừ" if one.effect == "minus" else "cộng"
         each = f"mỗi {one.what}" if one.each else one.what
-        label = f"Điểm {verb} ({_small(each)}: từ {_shown(one.low)} đến {_shown(one.high)} điểm)"
+        named = f"{_small(each)}: " if each else ""
+        label = f"Điểm {verb} ({named}từ {_shown(one.low)} đến {_shown(one.high)} điểm)"
         bound = cap if cap is not None else None if one.each else one.high
         self.on.part(effect, "by-hand/1", {"input": self.on.input(label, "points")}, cap=bound)
 
@@ -318,6 +346,11 @@ class Maker:
         for one in self._each(AllLost):
             if one.above is None:
                 self.on.needs.append({"fact": self.on.input(one.what, "yes-no"), "eq": False})
+                continue
+            if one.below:
+                base = next(unit.base for unit in self._each(PerUnit))
+                given = self.on.input(SHARE if base == HUNDRED else REACHED, "percent", "%")
+                self.on.needs.append({"fact": given, "ge" if one.at else "gt": number(one.above)})
                 continue
             counted = next((case for case in self._each(PerCase) if _same(one.what, case)), None)
             given = self._counted(counted) if counted else self._counted(PerCase("minus", ZERO, one.what, ""))
@@ -359,6 +392,15 @@ def unit_of(one: PerCase) -> str:
 
 def _same(what: str, case: PerCase) -> bool:
     return what.lower().split()[0] in case.what.lower().split()
+
+
+def _level(what: str, low: Fraction, high: Fraction, under: bool) -> str:
+    """A level as the label of its points tells it."""
+    named = f"{_small(what)}: " if what else ""
+    if low == high:
+        return f"{named}{_shown(low)}"
+    upto = f"dưới {_shown(high)}" if under else _shown(high)
+    return f"{named}{upto}" if under and not low else f"{named}từ {_shown(low)} đến {upto}"
 
 
 def _most(bound: Fraction | None) -> dict[str, str]:

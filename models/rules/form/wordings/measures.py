@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from models.rules.form.wordings import vocabulary
 from models.rules.form.wordings.phrases import Giving, Phrases
 from models.rules.form.wordings.readings import Level
 
 Measure = Literal["percent", "points", "figure"]
+End: TypeAlias = tuple[Fraction, bool]
+"""One end of a range: the value, and whether it belongs to it."""
+Ends: TypeAlias = tuple[End | None, End | None, str, int]
+"""Both ends (None: open), the unit, the place behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class BandClause:
 
 @dataclass(frozen=True, slots=True)
 class PerUnitClause:
-    """Points per so many per cent below or above the target."""
+    """Points per so many per cent below or above the target; `share`: of all that was done, from nothing on."""
 
     side: Literal["below", "above"]
     unit: Fraction
@@ -35,6 +39,7 @@ class PerUnitClause:
     each: bool
     whole: bool | None = None
     what: str = ""
+    share: bool = False
 
 
 @dataclass
@@ -46,6 +51,8 @@ class _Heard:
     target: bool = False
     each: bool = False
     whole: bool | None = None
+    year: bool = False
+    share: bool = False
 
 
 class Measures(Phrases):
@@ -59,6 +66,16 @@ class Measures(Phrases):
         if behind is not None:
             return behind
         heard, start = _Heard(), place
+        short = self.one_of(self.skip(place, ("nếu",)), vocabulary.SHORT)
+        short = self.skip(short, vocabulary.TARGET) if short is not None else None
+        over = self.one_of(self.skip(place, ("nếu",)), ("vượt", "vượt mức", "hoàn thành vượt", "hoàn thành vượt mức"))
+        over = self.one_of(over, vocabulary.TARGET) if over is not None else None
+        if over is not None and self.mark(over, ",:") and self.one_of(over + 1, vocabulary.EVERY) is not None:
+            heard.side, heard.target, place = "above", True, over + 1  # "vượt dự toán, cứ 1% cộng …"
+        if short is not None and (self.mark(short, ",:") or self.text(short) == "thì"):
+            if self.one_of(short + 1, vocabulary.EVERY) is None:
+                return None
+            place = short + 1  # "không đạt, cứ thiếu 1% trừ …"
         while (end := self._hear(heard, place)) is not None:
             place = end
         what = ""
@@ -66,11 +83,18 @@ class Measures(Phrases):
             name = self.name(place, commas=False)  # "cứ 10% hộ chưa đăng ký thì trừ 1 điểm"
             if name is not None and _lacks(name[0]):
                 heard.side, (what, place) = "below", name
+            elif name is not None and name[0] and not vocabulary.is_ill(name[0].lower()):
+                heard.side, (what, place) = "above", name  # "mỗi 10% hoàn thành được 1 điểm"
+                heard.share = True
         giving = self.giving(place)
         if giving is None or place == start:
             return None
+        if heard.year and (heard.target or what or not (heard.each or giving[0].effect)):
+            return None  # "tăng 10% so với cùng kỳ: 5 điểm" is one mark
+        if heard.year:
+            what = f"{'giảm' if heard.side == 'below' else 'tăng'} so với năm trước"
         made = self._per_unit_of(heard, giving[0])
-        return None if made is None else (replace(made, what=what), giving[1])
+        return None if made is None else (replace(made, what=what, share=heard.share), giving[1])
 
     def _hear(self, heard: _Heard, place: int) -> int | None:
         """Take one more piece of a per-cent clause into `heard`; None where nothing more of it stands."""
@@ -95,11 +119,16 @@ class Measures(Phrases):
         if end is not None and not heard.target:
             heard.target = True
             return end
+        year = self.one_of(place, vocabulary.LAST_YEAR)
+        if year is not None and not heard.year and heard.side is not None and heard.unit is not None:
+            heard.year = True
+            return year
         return None
 
     def _per_cent_behind(self, place: int) -> tuple[PerUnitClause, int] | None:
         """The amount first, the per cent behind it."""
-        giving = self.giving(place)
+        led = self.one_of(place, ("vượt chỉ tiêu", "vượt kế hoạch", "vượt mức chỉ tiêu", "vượt mức kế hoạch"))
+        giving = self.giving(place if led is None else led)
         if giving is None:
             return None
         start = (
@@ -108,7 +137,7 @@ class Measures(Phrases):
         got = self.percent(start) if start is not None else None
         if got is None:
             return None
-        heard, end = _Heard(unit=got[0], each=True), got[1]
+        heard, end = _Heard(unit=got[0], each=True, target=led is not None, year=True), got[1]
         while (more := self._hear(heard, end)) is not None:
             end = more
         what = ""
@@ -144,6 +173,16 @@ class Measures(Phrases):
                 return None
             band = self._band(at)
             giving = band and self.giving(band[3])
+            if band and giving is None and self.mark(band[3], ","):
+                giving = self.giving(band[3] + 1)
+                giving = giving if giving is not None and (giving[0].effect or giving[0].earned) else None
+            if band and self.in_title(at) is not None:
+                return None
+            if band and self.text(at - 1) in ("giảm", "tăng") and at > start:
+                if band[0].low is not None and band[0].low == band[0].high:
+                    return None  # "giảm 1%" of what there was is no band
+                if band[0].low is None:
+                    band = (replace(band[0], low=Fraction(0)), *band[1:])
             if band and giving:
                 what = self._measure(start, at)
                 amount = giving[0].amount
@@ -170,7 +209,8 @@ class Measures(Phrases):
             band = self._band(at)
             if band is not None and self.closes(band[3]):
                 what, amount = self._measure(place, at), giving.amount
-                if what is None or amount.high is not None or amount.lost or giving.effect == "minus":
+                exact = band[0].low is not None and band[0].low == band[0].high
+                if what is None or amount.high is not None or amount.lost or (giving.effect == "minus" and exact):
                     return None
                 unit, _, of = band[2].partition(" ") if band[1] == "percent" else (band[2], "", "")
                 named = " ".join(filter(None, (what, of)))
@@ -180,6 +220,10 @@ class Measures(Phrases):
         return None
 
     def _measure_word(self, at: int) -> bool:
+        if self.text(at) in ("giảm", "tăng"):
+            return self._band(at + 1) is not None
+        if self.text(at) == "vượt" or (self.mark(at, ":") and self._band(at + 1) is not None):
+            return True
         return self.at(at).kind == "word" and (self.harmless(at) or self.text(at) in ("tỷ", "đạt"))
 
     def _measure(self, start: int, end: int) -> str | None:
@@ -204,8 +248,10 @@ class Measures(Phrases):
         level = Level(Fraction(0), "", low and low[0], bool(low and low[1]), high and high[0], bool(high and high[1]))
         return level, of, unit, end
 
-    def _range(self, place: int) -> tuple[tuple[Fraction, bool] | None, tuple[Fraction, bool] | None, str, int] | None:
+    def _range(self, place: int) -> Ends | None:
         sign = self.at(place)
+        if (between := self._between_signs(place)) is not None:
+            return between
         if sign.kind == "cmp":
             got = self._value(place + 1)
             if got is None:
@@ -231,19 +277,37 @@ class Measures(Phrases):
                 return (end_, None, got[1], got[2]) if is_low else (None, end_, got[1], got[2])
         return self._from(place)
 
-    def _from(self, place: int) -> tuple[tuple[Fraction, bool], tuple[Fraction, bool] | None, str, int] | None:
+    def _between_signs(self, place: int) -> tuple[tuple[Fraction, bool], tuple[Fraction, bool], str, int] | None:
+        """ "85% ≤ tỷ lệ < 95%": a value between two signs."""
+        low = self._value(place)
+        if low is None or self.text(low[2]) not in ("≤", "<"):
+            return None
+        end = low[2] + 1
+        while self.at(end).kind == "word" and end < low[2] + 9:
+            end += 1
+        high = self._value(end + 1) if self.text(end) in ("≤", "<") else None
+        unit = _one_unit(low[1], high[1]) if high is not None else None
+        if high is None or unit is None:
+            return None
+        return (low[0], self.text(low[2]) == "≤"), (high[0], self.text(end) == "≤"), unit, high[2]
+
+    def _from(self, place: int) -> Ends | None:
         start = self.skip(place, ("từ",))
         got = self._value(start)
         if got is None:
             return None
         value, unit, end = got
-        up = self.one_of(end, ("trở lên",))
+        up, down = self.one_of(end, ("trở lên",)), self.one_of(end, ("trở xuống",))
         if up is not None:
             return (value, True), None, unit, up
+        if down is not None:
+            return None, (value, True), unit, down
         more = self._upper(end, unit)
         if more is not None:
             return (value, True), more[0], more[1], more[2]
-        if unit not in ("", "điểm") and start == place and self.text(place - 1) != "đủ":
+        if unit not in ("", "điểm") and (start != place or self.text(place - 1) == "từ"):
+            return (value, True), None, unit, end  # "đạt từ 70% chỉ tiêu": and more
+        if unit not in ("", "điểm") and self.text(place - 1) != "đủ":
             top = unit.startswith("%") and value == 100  # whoever reaches 100 % and more has reached it
             return (value, True), None if top else (value, True), unit, end
         return None
@@ -273,17 +337,36 @@ class Measures(Phrases):
             of = self.between(behind, end).lower()
             return got[0], f"% {of}" if of else "%", end
         plain = self.number(place)
+        if plain is None and self.text(place) in vocabulary.NUMERALS and self.at(place + 1).kind == "word":
+            led = self.text(place - 1) in ("từ", "thiếu", "vắng", "có", "đạt", "đến", "dưới", "trên")
+            counted = Fraction(vocabulary.NUMERALS.index(self.text(place)) + 1)
+            plain = (counted, place + 1) if led and self.harmless(place + 1) else None
         if plain is None:
             return None
         value, end = plain
         if self.text(end) == "điểm":
             return value, "điểm", end + 1
+        end = self._of_so_many(place) or end
         start = end
         while self.at(end).kind == "word" and end < start + 7 and self._unit_word(end):
             end += 1
         if end > start and self.mark(end, ",") and self._twofold(start, end):
             end += 2
         return value, self.between(start, end).lower(), end
+
+    def _of_so_many(self, place: int) -> int | None:
+        """The place behind "4/5" in a sentence of "5/5 nhiệm vụ", "4/5 nhiệm vụ": so many of all of them."""
+        found = [
+            (self.at(at).value, self.at(at + 2).value, at)
+            for at in range(len(self.tokens))
+            if self.at(at).kind == self.at(at + 2).kind == "num" and self.mark(at + 1, "/") and self.at(at + 2).glued
+        ]
+        wholes = {whole for _, whole, _ in found}
+        here = any(at == place for _, _, at in found) and self.at(place + 3).kind == "word"
+        dated = self.text(place - 1) in ("ngày", "trước", "hạn", "sau", "đến", "tháng")
+        if not here or dated or len(wholes) != 1 or not any(part == whole for part, whole, _ in found):
+            return None
+        return place + 3 if all(part and whole and part <= whole for part, whole, _ in found) else None
 
     def _twofold(self, start: int, comma: int) -> bool:
         """Whether "tin, bài" is one unit of two words: it stands twice in the sentence."""
@@ -298,13 +381,20 @@ class Measures(Phrases):
         goes on or its points stand behind them.
         """
         end = place
-        while self.at(end).kind == "word" and end < place + 6 and self._unit_word(end):
+        if self.text(place) in ("và", "nhưng", "với", "mà"):
+            return place  # a second condition, not the whole they are of
+        while end < place + 14 and (self._unit_word(end) or self._within_unit(end)):
             end += 1
-        on = self.one_of(end, ("trở lên", "đến", "tới")) is not None or self.giving(end) is not None
-        return end if on else place
+        on = self.one_of(end, ("trở lên", "trở xuống", "đến", "tới")) is not None or self.giving(end) is not None
+        return end if on or (end > place and self.closes(end) and self.text(end - 1) != "tính") else place
+
+    def _within_unit(self, place: int) -> bool:
+        """True for the comma of two names of one thing, and for "trên" before a word: "100% văn bản trên mạng"."""
+        above = self.text(place) == "trên" and (self.at(place + 1).kind == "word" or self.text(place - 1) == "cấp")
+        return self.paired(place) or above
 
     def _unit_word(self, place: int) -> bool:
-        if self.text(place) in ("trở", "đến", "tới", "dưới", "trên", "thì"):
+        if self.at(place).kind != "word" or self.text(place) in ("trở", "đến", "tới", "dưới", "trên", "thì"):
             return False
         return self.giving(place) is None and self.harmless(place)
 
@@ -313,7 +403,7 @@ class Measures(Phrases):
     def so_much(self, place: int) -> int | None:
         """The place behind "đạt bao nhiêu % thì được bấy nhiêu % số điểm"."""
         place = self.skip(place, vocabulary.OUTCOME)
-        place = self.skip(place, ("đạt được", "đạt", "được"))
+        place = self.skip(place, ("đạt được tỷ lệ", "đạt tỷ lệ", "đạt được", "đạt", "được"))
         end = self.words(place, "bao nhiêu")
         end = self._per_cent_word(end) if end is not None else None
         if end is None:
@@ -334,10 +424,14 @@ class Measures(Phrases):
 
     def share_words(self, place: int) -> int | None:
         """The place behind "chấm theo tỷ lệ thực hiện so với chỉ tiêu được giao"."""
+        if self.mark(place - 1, "(") and (quotient := self._formula(place - 1)) is not None:
+            return quotient
         while self.text(place) in vocabulary.HEAD:
             place += 1
-        if self.at(place).text == "=":
-            return self._formula(place + 1)
+        if (worded := self.one_of(place, ("theo công thức", "công thức"))) is not None:
+            return self._formula(worded + self.mark(worded, ":"))
+        if self.at(place).text == "=" or self.text(place) in ("bằng", "lấy"):
+            return self._formula(self.skip(place + 1, ("lấy",)))
         end = self.one_of(place, vocabulary.SHARE)
         if end is None:
             return None
@@ -345,14 +439,16 @@ class Measures(Phrases):
             end += 1
         while self.text(end) in vocabulary.OF_SHARE:
             end += 1
-        return end
+        return self.skip(
+            end, ("trên tổng số điểm", "trên tổng điểm", "trên số điểm chuẩn", "nhân với điểm chuẩn", "nhân điểm chuẩn")
+        )
 
     def _formula(self, place: int) -> int | None:
         """The place behind "tỷ lệ % hoàn thành x điểm chuẩn", "(số … / tổng số …) x 10", factors in either order."""
         first = self._standard(place)
         times = self._times(first) if first is not None else None
-        if times is not None and (behind := self._quotient(times)) is not None:
-            return behind
+        if times is not None:
+            return self._quotient(times) or self._share_factor(times)
         if (behind := self._quotient(place)) is not None:
             times = self._times(behind)
             return times and (self.one_of(times, vocabulary.FULL_WORDS) or self._standard(times))
@@ -367,17 +463,28 @@ class Measures(Phrases):
     def _quotient(self, place: int) -> int | None:
         """The place behind "(số hồ sơ đúng hạn / tổng số hồ sơ)": a part of a whole that is named as one."""
         opened = self.mark(place, "(")
+        if (behind := self._done_by_planned(place + opened)) is not None:
+            return None if opened and not self.mark(behind, ")") else behind + opened
         if self.text(place + opened) != "số":
             return None
         stroke = self._plain_words(place + opened + 1)
         part = f" {self.between(place + opened + 1, stroke).lower()} "
         if vocabulary.is_ill(part) or not any(f" {word} " in part for word in vocabulary.WELL):
             return None  # only a share of what went well earns points
-        whole = self.one_of(stroke + 1, ("tổng số", "tổng")) if self.mark(stroke, "/") else None
+        whole = self.one_of(stroke + 1, ("tổng số", "tổng")) if self.mark(stroke, "/:") else None
         end = self._plain_words(whole) if whole is not None else None
         if end is None or end == whole or (opened and not self.mark(end, ")")):
             return None
         return end + opened
+
+    def _done_by_planned(self, place: int) -> int | None:
+        """The place behind "kết quả thực hiện chia cho kế hoạch giao"."""
+        done = self.one_of(place, vocabulary.DONE)
+        if done is None:
+            return None
+        by = done + 1 if self.mark(done, "/:") else self.one_of(done, ("chia cho", "chia", "trên", "so với"))
+        planned = self.one_of(by, vocabulary.PLANNED) if by is not None else None
+        return None if planned is None else self.skip(planned, ("đề ra", "năm", "trong năm"))
 
     def _plain_words(self, place: int) -> int:
         while self.at(place).kind == "word" and self.harmless(place) and self._times(place) is None:
@@ -396,12 +503,16 @@ class Measures(Phrases):
         if end is None:
             return None
         end += self.at(end).kind == "pct"
+        named = self._plain_words(end)
+        said = f" {self.between(end, named).lower()} "
+        if named > end and not vocabulary.is_ill(said) and any(f" {word} " in said for word in vocabulary.WELL):
+            return named
         while self.text(end) in vocabulary.OF_SHARE:
             end += 1
         return end
 
     def _times(self, place: int) -> int | None:
-        return place + 1 if self.text(place) in ("x", "×", "*", "nhân") else None
+        return self.skip(place + 1, ("với",)) if self.text(place) in ("x", "×", "*", "nhân") else None
 
 
 def _one_unit(one: str, other: str) -> str | None:

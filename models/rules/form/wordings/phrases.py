@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 
 from models.rules.form.wordings import vocabulary
 from models.rules.form.wordings.readings import Gain
@@ -19,7 +20,7 @@ from models.rules.number.points import ZERO
 @dataclass(frozen=True, slots=True)
 class Amount:
     """Points: `low` alone, or between `low` and `high`; `named` says that the word "điểm" or a sign stands there;
-    `lost`: all the item's points are taken.
+    `lost`: all the item's points are taken; `under`: below `high`, which itself is not given.
     """
 
     low: Fraction
@@ -28,6 +29,7 @@ class Amount:
     named: bool = True
     lost: bool = False
     taste: bool = False
+    under: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Phrases:
     def __init__(self, sentence: str, tokens: Sequence[Token], standard: Fraction | None) -> None:
         self.sentence, self.tokens, self.standard = sentence, tokens, standard
         self._givings: dict[int, tuple[Giving, int] | None] = {}
+        self._pairs: dict[int, bool] = {}
 
     def at(self, place: int) -> Token:
         """The token at a place; behind the last one `END`."""
@@ -62,7 +65,7 @@ class Phrases:
 
     def words(self, place: int, phrase: str) -> int | None:
         """The place behind a phrase that stands here."""
-        for word in phrase.replace(",", " ,").split():
+        for word in _words(phrase):
             if self.text(place) != word:
                 return None
             place += 1
@@ -83,7 +86,16 @@ class Phrases:
 
     def closes(self, place: int) -> bool:
         """True where a clause may end: a mark between clauses, a new line, the end."""
-        return self.at(place).kind in ("end", "line") or self.mark(place, ";,.()")
+        return self.at(place).kind in ("end", "line") or (self.mark(place, ";,.()") and not self.paired(place))
+
+    def paired(self, place: int) -> bool:
+        """True for the comma between two names of one kind of thing: "tin, bài"."""
+        if not self.mark(place, ","):
+            return False
+        if place not in self._pairs:
+            firsts = ((pair, len(pair.partition(",")[0].split())) for pair in vocabulary.PAIRS)
+            self._pairs[place] = any(self.words(place - count, pair) is not None for pair, count in firsts)
+        return self._pairs[place]
 
     # --- numbers ------------------------------------------------------------------------------------------------------
 
@@ -119,7 +131,13 @@ class Phrases:
         end = place + 1
         while self.mark(end, "/") and self.at(end + 1).kind == "num" and end < place + 5:
             end += 2
-        return end if end > place + 1 else None
+        if end > place + 1:
+            return end
+        if (again := self.one_of(end, vocabulary.MONTHLY)) is not None:
+            return again if before != "đến" else None
+        if before == "ngày" and self.text(end) == "tháng" and self.at(end + 1).kind == "num":
+            return end + 2
+        return None
 
     # --- amounts ------------------------------------------------------------------------------------------------------
 
@@ -162,11 +180,12 @@ class Phrases:
         joint = self.skip(low[1], ("điểm",))
         if self.at(joint).kind != "dash" and self.text(joint) not in ("đến", "tới"):
             return None
-        high = self.number(joint + 1)
+        under = self.text(joint + 1) == "dưới"
+        high = self.number(joint + 1 + under)
         if high is None or self.text(high[1]) != "điểm" or high[0] <= low[0]:
             return None
         end = self.one_of(high[1] + 1, vocabulary.TASTE)
-        return Amount(low[0], high[0], sign, taste=end is not None), end or high[1] + 1
+        return Amount(low[0], high[0], sign, taste=end is not None, under=under), end or high[1] + 1
 
     def _plain(self, place: int) -> tuple[Amount, int] | None:
         sign = self.at(place).text if self.at(place).kind == "sign" else ""
@@ -176,6 +195,8 @@ class Phrases:
         value, end = got
         named = self.text(end) == "điểm"
         end += named
+        if named and f"điểm|{self.text(end)}" in vocabulary.COMPOUNDS:
+            return None  # "01 điểm nóng"
         if named and self.text(end) in ("trở", "chuẩn", "tối", "phần"):
             return None
         return Amount(value, None, sign, named or bool(sign)), end
@@ -195,7 +216,7 @@ class Phrases:
         start, then = place, self.text(place) == "thì"
         place += self.mark(place, ":")
         taste = self.one_of(place, vocabulary.TASTE)
-        place = place if taste is None else taste
+        place = place if taste is None else taste + self.mark(taste, ",")
         place = self.skip(self.skip(place, ("thì",)), vocabulary.SUBJECT)
         earned = False
         if self.text(place) == "bị" and self.text(place - 1) in ("chuẩn", "trang", "thiết", "dự"):
@@ -207,6 +228,8 @@ class Phrases:
             place = end
         effect, place, over = self._effect(place)
         if self.text(place) == "đủ" and self.number(place + 1) is not None:
+            if self.text(place - 1) == "đầy":
+                return None
             place += 1
         if effect == "minus" and (end := self.one_of(place, vocabulary.LOST_WORDS)) is not None:
             return Giving("minus", Amount(ZERO, lost=True), then=then), self.skip(end, vocabulary.HERE)
@@ -261,20 +284,31 @@ class Phrases:
         start = place
         while not self._ends_name(place, commas):
             end = self.day(place) or self._enough(place) or self._from_words(place) or self._due_inside(place)
-            end = end or self.often(place) or self._ranked(place)
+            end = end or self.often(place) or self._ranked(place) or self._against(place) or self.in_title(place)
+            end = end or self.bracketed(place) or self._often_a_year(place) or self._between_words(start, place)
+            end = end or self._over_target(place) or self._trend(place) or self._place(place)
             if end is None and not self.harmless(place):
                 return None
             place = end if end is not None else place + 1
-        limited = self.text(start) in vocabulary.LIMITS or self.text(start - 1) == "nếu"
-        if limited and any(self.mark(at, ",") for at in range(start, place)):
-            return None  # "từ năm 2026, …": when or for whom the rule holds, not what is scored
+        joins = (at for at in range(start, place) if self.text(at) in ("hoặc", "nhưng"))
+        if self.giving(place) is None and any(not self.harmless(at) for at in joins):
+            return None  # behind the points such words begin another condition
+        if self.text(place - 1) in vocabulary.BOUNDS:
+            return None  # "yếu: dưới 10 điểm" are not 10 points
         while place > start and (self.mark(place - 1, ",") or self.at(place - 1).kind == "dash"):
             place -= 1
+        limited = self.text(start) in vocabulary.LIMITS or (self.text(start - 1) == "nếu" and self.closes(start - 2))
+        if limited and any(self.mark(at, ",") for at in range(start, place + 1)):
+            return None  # "từ năm 2026, …": when or for whom the rule holds, not what is scored
+        if self.text(start - 1) == "nếu" and any(self.mark(at, ",") for at in range(start, place)):
+            return None
         return self.between(start, place), place
 
     def _ranked(self, place: int) -> int | None:
         """The place behind the number of "mức 1", "mức độ 3": a class that is named by it, before its points."""
         got = self.number(place)
+        if got is not None and self.text(got[1]) == "sao":
+            return got[1] + 1
         named = got is not None and self.text(place - 1) in ("mức", "độ", "hạng", "loại", "nhóm", "bậc", "cấp")
         return got[1] if got and named and got[0].denominator == 1 and self.giving(got[1]) is not None else None
 
@@ -282,9 +316,105 @@ class Phrases:
         """The place behind how often a thing is done; told where such phrases are known."""
         return None
 
+    def bracketed(self, place: int) -> int | None:
+        """The place behind "(xuất sắc)" in a name, where its points follow: words without a number."""
+        end = place + 1
+        if not self.mark(place, "("):
+            return None
+        while self.harmless(end) and not self.mark(end, ":"):
+            end += 1
+        closed = self.mark(end, ")") and end > place + 1
+        return end + 1 if closed and (self.giving(end + 1) is not None or self.mark(end + 1, ":")) else None
+
+    def _often_a_year(self, place: int) -> int | None:
+        """The place behind "/năm" in "đủ 12 kỳ/năm"."""
+        counted = self.mark(place, "/") and any(self.at(at).kind == "num" for at in (place - 2, place - 3))
+        return place + 2 if counted and self.text(place + 1) in vocabulary.PERIODS else None
+
+    def _between_words(self, start: int, place: int) -> int | None:
+        """The place behind "hoặc", "nhưng" inside a name: what happened either way, or with a condition."""
+        if self.text(place) not in ("hoặc", "nhưng") or place == start:
+            return None
+        return place + 1 if self.at(place + 1).kind == "word" and self.harmless(place + 1) else None
+
+    def _against(self, place: int) -> int | None:
+        """The place behind "so với thời gian quy định" after a word of what is late or missing."""
+        if self.text(place - 1) in vocabulary.LATE_WORDS:
+            return self.one_of(place, vocabulary.AGAINST)
+        missing = any(self.text(at) == "thiếu" for at in range(place - 4, place))
+        return self.one_of(place, ("so với chỉ tiêu", "so với kế hoạch", "so với quy định")) if missing else None
+
+    def _over_target(self, place: int) -> int | None:
+        """The place behind "vượt mức kế hoạch được giao", "đạt và vượt chỉ tiêu" where its points stand behind it."""
+        over = self.one_of(place, ("vượt mức", "vượt", "và vượt mức", "và vượt"))
+        if over is None:
+            return None
+        targets = (*vocabulary.TARGET, "mức giao", "mức được giao", "mức vận động", "vận động")
+        end = self.one_of(over, targets)
+        if end is None and self.words(place, "vượt mức") is not None and self.text(place - 1) == "thành":
+            end = over
+        end = self.skip(end, ("đề ra", "năm", "đã đăng ký", "đăng ký", "giao")) if end is not None else None
+        return end if end is not None and self.giving(end) is not None else None
+
+    def _trend(self, place: int) -> int | None:
+        """The place behind "tăng bậc so với năm trước", "bằng cùng kỳ": where a unit stands against last year, told by
+        words, before its points. A number of it ("tăng 5 %") is no such word.
+        """
+        how = self.one_of(place, vocabulary.TRENDS)
+        if how is None:
+            return None
+        what = self.skip(how, ("thứ hạng", "thứ bậc", "xếp hạng", "hạng", "bậc", "điểm"))
+        end = self.skip(what, vocabulary.LAST_YEAR)
+        named = what > how and self.text(what - 1) != "điểm"
+        told = end > what or named or (self.closes(place - 1) and self._speaks_of_last_year())
+        return end if told and self.giving(end) is not None else None
+
+    def _speaks_of_last_year(self) -> bool:
+        return any(self.one_of(at, vocabulary.LAST_YEAR) is not None for at in range(len(self.tokens)))
+
+    def _place(self, place: int) -> int | None:
+        """The place behind "thứ nhất", "hạng 6-10", "từ thứ tư trở xuống": where a unit stands among others, before its
+        points.
+        """
+        before = self.text(place - 1)
+        if not (self.closes(place - 1) or before in vocabulary.STANDING):
+            return None
+        start = self.skip(place, ("từ",))
+        end = self._ordinal_place(start, before in ("hạng", "trí", "bậc"))
+        if end is None:
+            return None
+        if self.at(end).kind == "dash" or self.text(end) in ("đến", "tới", "và"):
+            end = self._ordinal_place(end + 1, True) or end
+        end = self.skip(end, ("trở xuống", "trở lên", "trở đi", "trong khối", "trong cụm", "toàn tỉnh", "toàn khối"))
+        given = self.giving(end)
+        return end if given is not None and given[0].effect != "minus" else None
+
+    def _ordinal_place(self, place: int, bare: bool) -> int | None:
+        named = self.one_of(place, ("thứ", "hạng", "vị trí thứ"))
+        at = place if named is None else named
+        if named is None and not bare:
+            return None
+        if self.text(at) in ("nhất", "nhì", *vocabulary.ORDINALS):
+            return at + 1
+        got = self.number(at)
+        return got[1] if got is not None and got[0].denominator == 1 else None
+
+    def in_title(self, place: int) -> int | None:
+        """The place behind the number in "báo cáo 6 tháng", "sinh con thứ 3": part of the name of one thing."""
+        got = self.number(place)
+        if got is None:
+            return None
+        if self.text(place - 1) == "thứ" and self.text(place - 2) == "con":
+            return got[1]
+        named = self.text(place - 1) in ("cáo", "kết", "hoạch", "giá") and self.text(got[1]) == "tháng"
+        return self.skip(got[1] + 1, ("đầu năm", "cuối năm")) if named else None
+
     def _from_words(self, place: int) -> int | None:
         """The place behind "từ cảnh cáo trở lên": a case described in words."""
         end = place + 1
+        worse = self.one_of(place, ("trở lên",)) if self.text(place - 1) in vocabulary.OR_WORSE else None
+        if worse is not None:
+            return worse
         if self.text(place) != "từ":
             return None
         while self.at(end).kind == "word" and self.text(end) != "trở" and self.harmless(end) and end < place + 6:
@@ -308,12 +438,13 @@ class Phrases:
     def _enough(self, place: int) -> int | None:
         """The place behind the number of "đủ 05 hoạt động": all of them."""
         got = self.number(place)
-        return got[1] if got and self.text(place - 1) == "đủ" and self.at(got[1]).kind == "word" else None
+        all_of = self.text(place - 1) in ("đủ", "cả")
+        return got[1] if got and all_of and self.at(got[1]).kind == "word" else None
 
     def _ends_name(self, place: int, commas: bool) -> bool:
-        if self.mark(place, ",") and commas:
+        if self.mark(place, ",") and (commas or self.paired(place)):
             return False
-        if self.mark(place, "(") and self._due_inside(place) is not None:
+        if self.mark(place, "(") and (self._due_inside(place) or self.bracketed(place)) is not None:
             return False
         return self.closes(place) or self.giving(place) is not None
 
@@ -325,16 +456,24 @@ class Phrases:
             return False
         if self.one_of(place, vocabulary.CAP_WORDS) is not None:
             return False
-        if text == "nhất":
-            return self.closes(place - 1) or self.text(place - 1) in ("giải", "hạng", "loại", "thống", "quán", "đoàn")
-        if text == "bằng" and self.text(place + 1) in ("văn", "hình", "tiền"):
+        if text == "hoặc":
+            return self.one_of(place - 1, ("trước hoặc trong ngày", "trước hoặc đúng ngày")) is not None
+        if text == "một" and self.one_of(place, ("một trong các", "một trong những", "một trong hai")) is not None:
             return True
+        if text == "một" and self.text(place + 1) == "phần":
+            return self.text(place + 2) not in ("ba", "tư", "hai", "trăm", "năm")
+        if text == "phần" and self.text(place - 1) == "một":
+            return self.harmless(place - 1)
+        if text == "nhất" and "nhất|" + self.text(place + 1) not in vocabulary.COMPOUNDS:
+            return self.closes(place - 1) or self.text(place - 1) in ("giải", "hạng", "loại", "thống", "quán", "đoàn")
+        if text == "bằng" and self.at(place + 1).kind == "word" and self.text(place + 1) not in vocabulary.MEANS:
+            return self.giving(place + 1) is None
         if text in ("trung", "bình") and self.words(place - (text == "bình"), "trung bình") is not None:
             before = place - 1 - (text == "bình")  # a class of that name, not an average
             behind = self.skip(before + 3, ("khá",))
             if self.giving(behind) is None and not self.closes(behind):
                 return False
-            return self.closes(before) or self.text(before) in ("loại", "mức", "hạng", "xếp")
+            return self.closes(before) or self.text(before) in ("loại", "mức", "hạng", "xếp", "hiện")
         if text == "lượt" and (self.mark(place - 1, "/") or self.text(place - 1) in ("mỗi", "một")):
             return True
         if text == "nhưng":
@@ -347,6 +486,12 @@ class Phrases:
         if end <= start:
             return ""
         return self.sentence[self.at(start).start : self.at(end - 1).end].strip(' ,-–“”"')
+
+
+@cache
+def _words(phrase: str) -> tuple[str, ...]:
+    """A phrase as the texts of its tokens."""
+    return tuple(phrase.replace(",", " ,").split())
 
 
 def _signed(sign: str) -> Gain | None:

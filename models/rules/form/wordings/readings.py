@@ -79,6 +79,15 @@ class ByShare:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareBelow:
+    """All points from a share of `mark` per cent on, below it points times the share; `what` names the share."""
+
+    points: Fraction
+    mark: Fraction
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Level:
     """One band of a measure (ends None: open) or, without a measure, one level by its words."""
 
@@ -155,12 +164,22 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranges:
+    """Levels with points between two amounts each (`under`: below the higher one); who scores decides within them."""
+
+    levels: tuple[tuple[str, Fraction, Fraction, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AllLost:
-    """The item gives nothing when this happens; with `above` when the count `what` is above it (`at`: or equal)."""
+    """The item gives nothing when this happens; with `above` when the count `what` is above it (`at`: or equal), with
+    `below` when the achieved share is below it (`at`: that mark itself still gives points).
+    """
 
     what: str
     above: Fraction | None = None
     at: bool = False
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +195,23 @@ class Leader:
     """The best unit has all points, the others in proportion to it."""
 
     points: Fraction
+    what: str = ""
 
 
 Reading: TypeAlias = (
-    PerCase | RangePerCase | ByShare | Steps | PerUnit | PassFail | Checklist | OneOf | AllLost | Cap | Leader
+    PerCase
+    | RangePerCase
+    | ByShare
+    | ShareBelow
+    | Steps
+    | PerUnit
+    | PassFail
+    | Checklist
+    | OneOf
+    | Ranges
+    | AllLost
+    | Cap
+    | Leader
 )
 
 

@@ -136,6 +136,10 @@ class Statements(Measures):
 
     def among(self, place: int) -> int:
         """The place behind "Tối đa 5 điểm, trong đó:", where these are the item's own points."""
+        named = self.one_of(place, ("điểm tối đa", "điểm chuẩn", "thang điểm", "điểm số tối đa"))
+        own = self._standard(named + self.mark(named, ":")) if named is not None else None
+        if own is not None and self.mark(own, ".;") and self.at(own + 1).kind != "end":
+            return own + 1
         most = self.one_of(place, ("tối đa", "tổng", "tổng số"))
         end = self._standard(most) if most is not None else None
         behind = self.words(end + self.mark(end, ",:"), "trong đó") if end is not None else None

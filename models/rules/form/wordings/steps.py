@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -15,8 +16,43 @@ from models.rules.form.wordings.readings import Level, Place, Reading, Steps
 from models.rules.number.points import ZERO
 
 ONE: Final = Fraction(1)
-ON_TIME: Final = ("đúng hạn", "đúng tiến độ", "đúng thời hạn", "đúng thời gian", "kịp thời")
+ON_TIME: Final = re.compile(
+    r"([^:]*: )?"
+    r"((đã )?(nộp|gửi|báo cáo|hoàn thành|thực hiện|ban hành|đăng ký|hồ sơ)( (báo cáo|hồ sơ|văn bản|kế hoạch|bài))? )?"
+    r"(đúng hạn|đúng tiến độ|đúng thời hạn|đúng thời gian|kịp thời|trước hạn)( (quy định|yêu cầu|được giao|đề ra))?"
+)
 """Words of a thing done with no day late."""
+_TARGET = r"( so với)?( các)? (chỉ tiêu|kế hoạch|dự toán|kh|mức giao)( (kế hoạch|được giao|giao|đề ra|năm|đăng ký))*"
+_DONE = r"(hoàn thành|đạt|bằng|thực hiện)"
+_OVER: Final = re.compile(rf"(.* )?({_DONE} )?(vượt mức|vượt){_TARGET}")
+_REACHED: Final = re.compile(
+    rf"(.* )?({_DONE}( đúng| đủ)?|{_DONE} và vượt( mức)?|{_DONE} hoặc vượt( mức)?){_TARGET}"
+    rf"|{_DONE}{_TARGET}( \w+){{1,5}}"
+)
+_SHORT: Final = re.compile(rf"(.* )?(không|chưa) (đạt|hoàn thành){_TARGET}")
+NOT_DONE: Final = (
+    "không đạt",
+    "không thực hiện",
+    "không tổ chức",
+    "không hoàn thành",
+    "không tham gia",
+    "chưa thực hiện",
+)
+"""Words for none of what is counted, where they give nothing."""
+RANK: Final = "hạng"
+_ORDINAL = r"(?:(?:thứ |hạng |vị trí |thứ hạng )*)(\d+|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
+_RANK: Final = re.compile(
+    rf"(?:.*\b)?(?:từ )?(?:hạng|thứ|vị trí)(?: thứ)? {_ORDINAL}(?: ?(?:-|–|đến|tới|và) ?{_ORDINAL})?"
+    r"( trở xuống| trở đi)?"
+)
+_LAST_RANK: Final = re.compile(rf"từ {_ORDINAL}()( trở xuống| trở đi)")
+_RANKS: Final = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_ENOUGH: Final = re.compile(
+    r"(thực hiện |có |nộp |gửi |tham gia |dự họp )?(đầy đủ|đủ)( tất cả)?( các)?"
+    r"( nội dung| báo cáo| hồ sơ| thành phần| cuộc họp)?"
+)
+OVER: Final = "Tỷ lệ vượt chỉ tiêu"
+HUNDRED: Final = Fraction(100)
 GAP: Final = "gap"
 OVERLAP: Final = "overlap"
 OPEN: Final = "open"
@@ -29,15 +65,25 @@ def as_band(clause: Clause, first: BandClause, standard: Fraction | None) -> Ban
     """A clause as a band of the same measure: "trên 5 đơn: 0 điểm", "không có đơn: 5 điểm" beside counted bands."""
     if isinstance(clause, BandClause):
         return clause
-    once = isinstance(clause, Award) and not clause.each and clause.single is not None and first.unit
+    once = (
+        isinstance(clause, Award) and not clause.each and clause.single is not None and (first.unit or _ranked(first))
+    )
     if once and isinstance(clause, Award) and clause.effect == first.giving.effect == "minus":
         words = f"{clause.per} {clause.what}".lower()  # "Có 01 đơn vị không đạt trừ 1, 02 đơn vị trừ 2": exactly one
         if clause.per and f"{words} ".startswith((f"{first.unit} ", f"{clause.per} {first.unit} ")):
             return replace(first, level=Level(clause.points, "", ONE, True, ONE, True), what="")
-    if once and isinstance(clause, Award) and first.unit.startswith("ngày") and clause.what.lower().startswith(ON_TIME):
+    if once and isinstance(clause, Award) and _ranked(first):
+        return _by_rank(clause, first)
+    if once and isinstance(clause, Award) and first.of == "percent":
+        return _by_words(clause, first)
+    if once and isinstance(clause, Award) and first.unit.startswith("ngày") and ON_TIME.fullmatch(clause.what.lower()):
         late = vocabulary.FAULTS & set(first.what.lower().split())
         return replace(first, level=Level(clause.points, "", None, False, ZERO, True), what="") if late else None
-    if isinstance(clause, LostClause) and clause.what.lower() in (first.unit, f"{first.unit} chậm"):
+    if isinstance(clause, LostClause) and clause.what.lower() in (
+        first.unit,
+        f"{first.unit} chậm",
+        f"{first.unit} {first.what.lower()}",
+    ):
         taken = standard if standard is not None and first.giving.effect == "minus" else ZERO
         level = Level(taken, "", clause.above, clause.at)
         return replace(first, level=level, what="")
@@ -47,9 +93,95 @@ def as_band(clause: Clause, first: BandClause, standard: Fraction | None) -> Ban
     done = f" {what}" if what else ""
     none = {f"{no}{more}" for no in ("không", "chưa") for more in (f" có {first.unit}", f"{done} {first.unit}", done)}
     named = first.unit and said.startswith((f"không có {first.unit} ", f"chưa có {first.unit} "))  # of which kind
-    if said in (none | {"không có", "chưa có"}) - {"không", "chưa"} or named:
+    nothing = not clause.single and said in NOT_DONE
+    none |= {f"{words} nào" for words in none} | {f"không có {first.unit} nào", f"không {first.unit} nào"}
+    whole = {"thiếu", "vắng"} & set(what.split()) and _ENOUGH.fullmatch(said)
+    if said in (none | {"không có", "chưa có"}) - {"không", "chưa"} or named or nothing or whole:
         return replace(first, level=Level(clause.points, "", ZERO, True, ZERO, True), giving=clause.giving, what="")
     return None
+
+
+def as_ranks(bands: Sequence[BandClause]) -> bool:
+    """Whether one of the bands is of places among others."""
+    return any(_ranked(one) for one in bands)
+
+
+def _ranked(band: BandClause) -> bool:
+    """Whether a band is of places among others: "xếp hạng 1-5", "thứ hạng từ 6 đến 10"."""
+    return not band.unit and band.what.lower().split()[-1:] in (["hạng"], ["thứ"], ["trí"])
+
+
+def _by_rank(award: Award, first: BandClause) -> BandClause | None:
+    """ "hạng 1", "từ thứ tư trở xuống" beside bands of places."""
+    said = award.what.lower()
+    found = _RANK.fullmatch(said) or _LAST_RANK.fullmatch(said)
+    if found is None:
+        return None
+    low = _place_number(found[1])
+    high = _place_number(found[2]) if found[2] else None if found[3] else low
+    return replace(first, level=Level(award.points, "", low, True, high, high is not None), giving=award.giving)
+
+
+def _place_number(word: str) -> Fraction:
+    if word.isdigit():
+        return Fraction(int(word))
+    return Fraction(2 if word == "nhì" else _RANKS.index(word) + 1)
+
+
+def ranks(bands: Sequence[BandClause], rest: Fraction | None) -> list[BandClause]:
+    """Bands of places with their unit; places behind the last that is named have `rest`."""
+    made = [replace(one, unit=RANK, of="figure", what="") for one in bands]
+    for at, one in enumerate(made):
+        level = one.level
+        behind = any((each.level.high or level.high or ZERO) < (level.high or ZERO) for each in made)
+        if level.low is None and level.high is not None and level.high_in and behind:
+            made[at] = replace(one, level=replace(level, low=level.high, low_in=True, high=None, high_in=False))
+    last = max((one.level.high for one in made if one.level.high is not None), default=None)
+    if rest is not None and last is not None and all(one.level.high is not None for one in made):
+        made.append(replace(made[0], level=Level(rest, "", last, False)))
+    what = re.sub(r"\b(thứ hạng|xếp hạng|xếp thứ|đứng thứ|hạng|thứ|vị trí)$", "", bands[0].what, flags=re.IGNORECASE)
+    made[0] = replace(made[0], what=f"Thứ hạng {what.strip()[:1].lower()}{what.strip()[1:]}".strip())
+    first = min(made, key=lambda one: _start(one.level))
+    if first.level.low == 1 and first.level.low_in:
+        made[made.index(first)] = replace(first, level=replace(first.level, low=None, low_in=False))
+    return made
+
+
+def _by_words(award: Award, first: BandClause) -> BandClause | None:
+    """ "Vượt kế hoạch", "đạt chỉ tiêu", "chưa đạt chỉ tiêu" beside bands of per cent: over, from, under 100 %."""
+    said = award.what.lower()
+    level = Level(award.points, "", HUNDRED, True)
+    if _SHORT.fullmatch(said):
+        level = Level(award.points, "", None, False, HUNDRED)
+    elif {"không", "chưa"} & set(said.split()):
+        if award.points or said.split()[0] not in ("không", "chưa"):
+            return None
+        level = Level(ZERO, "", ZERO, True, ZERO, True)
+    elif "và vượt" in said or not _OVER.fullmatch(said):
+        if not _REACHED.fullmatch(said):
+            return None
+    else:
+        level = Level(award.points, "", HUNDRED)
+    return replace(first, level=level, giving=award.giving, what="")
+
+
+def nested(bands: Sequence[BandClause]) -> list[BandClause]:
+    """Bands that are all open above, each ended where the next higher one begins: "100%: 5; từ 90% trở lên: 4"."""
+    if any(one.level.high == ZERO and one.level.high_in for one in bands):  # none at all, beside "dưới 50%"
+        bands = [
+            replace(one, level=replace(one.level, low=ZERO)) if one.level.low is None and one.level.high else one
+            for one in bands
+        ]
+    rising = sorted(bands, key=lambda one: _start(one.level))
+    points = [one.level.points for one in rising]
+    if points != sorted(set(points)) and points != sorted(set(points), reverse=True):
+        return list(bands)
+    ended = dict(zip(map(id, bands), bands, strict=True))
+    for below, above in itertools.pairwise(rising):
+        if below.level.high is None and below.level.low is not None and above.level.low is not None:
+            level = replace(below.level, high=above.level.low, high_in=not above.level.low_in)
+            ended[id(below)] = replace(below, level=level)
+    return list(ended.values())
 
 
 def joined(bands: Sequence[BandClause], place: Place) -> tuple[Reading, ...] | None:
@@ -59,6 +191,17 @@ def joined(bands: Sequence[BandClause], place: Place) -> tuple[Reading, ...] | N
     losing = [one.giving.effect == "minus" for one in bands]
     if any(losing) and not all(losing):
         return None
+    over = [one.what.lower().startswith("vượt") for one in bands]
+    if any(over):
+        ends = [end for one in bands for end in (one.level.low, one.level.high) if end is not None]
+        if place.nature == "standard" or not over[0] or max(ends) >= HUNDRED:
+            return None  # how far beyond the target, never beside bands of the target itself
+        bands = [replace(one, what=OVER if one.what else "", of="percent") for one in bands]
+        lowest = min(bands, key=lambda one: _start(one.level))
+        level = lowest.level if lowest.level.low is not None else replace(lowest.level, low=ZERO)
+        bands = [replace(one, level=level) if one is lowest else one for one in bands]
+        none = Level(ZERO, "", None, False, level.low, not level.low_in)  # nothing beyond the target earns nothing
+        bands.append(replace(lowest, level=none, what=""))
     named = _one_of({one.what.lower() for one in bands if one.what})
     units = _one_of({one.unit for one in bands if one.unit})
     if len(named) > 1 or len(units) > 1:
@@ -81,7 +224,8 @@ def joined(bands: Sequence[BandClause], place: Place) -> tuple[Reading, ...] | N
 def _one_of(units: set[str]) -> set[str]:
     """Units that are one: some say more of it than others ("sáng kiến", "sáng kiến được công nhận")."""
     short = min(units, key=len, default="")
-    return {short} if all(f"{unit} ".startswith(f"{short} ") for unit in units) and short else units
+    one = short and all(f"{unit} ".startswith(f"{short} ") or unit.endswith(f" {short}") for unit in units)
+    return {short} if one else units
 
 
 def others(bands: Sequence[BandClause], points: Fraction) -> BandClause | None:

@@ -21,7 +21,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<cmp>[<>]=|[≥≤<>=])"
     r"|(?P<dash>[-–—−])"
     r"|(?P<mark>[+:;,./()])"
-    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<word>[đĐ]/[cC](?:hí)?(?![^\W\d_])|[^\W\d_]+)"
     r"|(?P<quote>[“”\"'‘’«»])"
     r"|(?P<line>\n)"
     r"|(?P<odd>\S)"
@@ -30,6 +30,7 @@ _COMPARE: Final = {"<=": "≤", ">=": "≥"}
 _HEADING: Final = re.compile(r"^(cách (tính|chấm)( điểm)?|phương pháp (tính|chấm)( điểm)?)\s*:\s*", re.IGNORECASE)
 _MONEY: Final = re.compile(r"[1-9]\d{0,2}(\.\d{3})+$")
 _DONG: Final = re.compile(r"\s*đồng\b")
+_NUMERALS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 """Before "đồng" points part thousands: 50.000 đồng is one sum and never fifty."""
 LONGEST: Final = 600
 """Longer texts are no rule sentences; they are not looked at."""
@@ -71,9 +72,22 @@ def tokens_of(sentence: str) -> tuple[Token, ...]:
             found.append(Token("num", text, start, end, Fraction(1, 2), glued))
         elif kind == "dash" or text == "+":
             found.append(_sign(sentence, found, text, start, end))
+        elif text == "đ" and found and found[-1].kind == "num":
+            found.append(Token("word", "điểm", start, end, glued=glued))
+        elif text == ")" and _repeated(found):
+            del found[-2:]
+        elif text == ")" and [one.text for one in found[-2:]] == ["(", "%"]:
+            del found[-2]
         else:
             found.append(Token(kind, _COMPARE.get(text, text), start, end, None, glued))
     return tuple(found)
+
+
+def _repeated(found: list[Token]) -> bool:
+    """Whether the last two tokens begin "(hai)" behind the digits of the same number."""
+    if len(found) < 3 or found[-2].text != "(" or found[-1].text not in _NUMERALS:
+        return False
+    return found[-3].value == _NUMERALS.index(found[-1].text)
 
 
 def _number(text: str, start: int, end: int, glued: bool) -> Token:
@@ -86,7 +100,9 @@ def _number(text: str, start: int, end: int, glued: bool) -> Token:
 def _sign(sentence: str, before: list[Token], text: str, start: int, end: int) -> Token:
     """A dash or plus right before a digit is a sign, unless a number, % or unit stands before it (2-4, 80%–90%)."""
     shown = "+" if text == "+" else "-"
-    follows = end < len(sentence) and sentence[end].isdigit()
+    spaced = bool(before) and before[-1].text in (":", "(") and before[-1].kind == "mark"
+    behind = sentence[end:].lstrip(" ") if spaced else sentence[end:]
+    follows = behind[:1].isdigit()
     between = bool(before) and (before[-1].kind in ("num", "pct") or before[-1].text == "điểm")
     return Token("sign" if follows and not between else "dash", shown, start, end)
 

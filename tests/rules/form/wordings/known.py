@@ -23,6 +23,8 @@ from models.rules.form.wordings.readings import (
     PerUnit,
     Place,
     RangePerCase,
+    Ranges,
+    ShareBelow,
     Steps,
     Unread,
 )
@@ -158,7 +160,20 @@ def _(one: OneOf) -> dict[str, Any]:
 
 
 @said.register
+def _(one: ShareBelow) -> dict[str, Any]:
+    return {"kind": "share-below", "points": _number(one.points), "mark": _number(one.mark)}
+
+
+@said.register
+def _(one: Ranges) -> dict[str, Any]:
+    ends = [[what, _number(low), _number(high), under] for what, low, high, under in one.levels]
+    return {"kind": "ranges", "levels": ends}
+
+
+@said.register
 def _(one: AllLost) -> dict[str, Any]:
+    if one.below:
+        return {"kind": "all-lost", "below_percent": _number(one.above), "itself": not one.at}
     above = {} if one.above is None else {"from" if one.at else "above": _number(one.above)}
     return {"kind": "all-lost", "when": one.what, **above}
 

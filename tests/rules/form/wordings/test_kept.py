@@ -65,7 +65,7 @@ NUMBERED: dict[int, tuple[str, list[dict[str, Any]] | None]] = {
     40: ("10", [{"kind": "per-unit-below", "unit_percent": "1", "below_percent": "100", "points": "0.2"}]),
     42: ("10", [{"kind": "by-share", "points": "10"}]),
     45: ("5", _percent_bands(({"from": "80"}, "5"), ({"from": "60", "below": "80"}, "4"), ({"below": "60"}, "3"))),
-    47: ("5", None),
+    47: ("5", [{"kind": "share-below", "points": "5", "mark": "80"}]),
     48: ("5", None),
     56: ("5", None),
     58: ("5", None),

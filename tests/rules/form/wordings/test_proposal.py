@@ -204,6 +204,58 @@ def test_an_answer_changes_what_the_part_gives() -> None:
     assert points(_made(levels, levels="highest").item, {"i1": "m1"}) == 6
 
 
+@pytest.mark.parametrize(
+    ("text", "answers", "wanted"),
+    [
+        ("Từ 80% trở lên: 10 điểm; dưới 80%: lấy tỷ lệ nhân điểm chuẩn", {}, {79: F("7.9"), 80: F(10), 120: F(10)}),
+        (
+            "Đạt 100%: 10 điểm; cứ giảm 1% trừ 0,5 điểm; dưới 80% không tính điểm",
+            {"part_step": "whole", "floor": "zero"},
+            {100: F(10), 90: F(5), 80: F(0), 79: F(0)},
+        ),
+        (
+            "Đạt 100% chỉ tiêu: 10 điểm; cứ vượt 1% cộng 0,5 điểm; cứ thiếu 1% trừ 1 điểm",
+            {"part_step": "whole", "floor": "zero"},
+            {98: F(8), 100: F(10), 102: F(11)},
+        ),
+        ("Hạng 1: 10 điểm; hạng 2-5: 8 điểm; còn lại: 5 điểm", {}, {1: F(10), 2: F(8), 5: F(8), 6: F(5), 34: F(5)}),
+        ("Từ thứ 11 trở xuống: 2 điểm; hạng 6-10: 5 điểm; hạng 1-5: 10 điểm", {}, {5: F(10), 10: F(5), 11: F(2)}),
+        ("Xếp thứ nhất 10 điểm, mỗi bậc kém trừ 0,5 điểm", {"floor": "zero"}, {0: F(10), 3: F("8.5"), 30: F(0)}),
+        (
+            "Vượt kế hoạch: 10 điểm; đạt kế hoạch: 8 điểm; đạt từ 80% kế hoạch: 5 điểm; còn lại: 0 điểm",
+            {},
+            {101: F(10), 100: F(8), 99: F(5), 80: F(5), 79: F(0)},
+        ),
+        ("Từ 3 bài: 10 điểm; từ 1 bài: 5 điểm; không có bài: 0 điểm", {}, {4: F(10), 3: F(10), 2: F(5), 0: F(0)}),
+        ("Tốt: 8 - 10 điểm; khá: 5 - 7 điểm; yếu: dưới 5 điểm", {}, {9: F(9), 3: F(3), 12: F(10)}),
+    ],
+)
+def test_what_is_proposed_gives_the_points_the_sentence_says(
+    text: str, answers: dict[str, str], wanted: dict[int, F]
+) -> None:
+    made = _made(_item(text), **answers)
+    assert not made.doubts and not made.open
+    (spec,) = made.item.inputs
+    assert {given: points(made.item, {spec.id: F(given)}) for given in wanted} == wanted
+
+
+def test_levels_of_ranges_tell_their_bounds_where_the_points_are_written() -> None:
+    (spec,) = _made(_item("Tốt: 8 - 10 điểm; khá: 5 đến dưới 8 điểm; yếu: dưới 5 điểm")).item.inputs
+    assert spec.label == "Điểm theo mức (tốt: từ 8 đến 10; khá: từ 5 đến dưới 8; yếu: dưới 5)"
+
+
+def test_what_is_not_met_leaves_the_standard_less_what_it_costs() -> None:
+    item = _made(_item("Đạt yêu cầu được 10 điểm, chưa đạt thì trừ 4 điểm")).item
+    assert [points(item, {"i1": met}) for met in (True, False)] == [10, 6]
+
+
+def test_growth_beyond_nothing_earns_nothing() -> None:
+    """Seen failing: "vượt dưới 10%: 1 điểm" gave its point to whoever reached the target and no more."""
+    column = Part("thuong", "bonus", "by-hand/1", cap=F(2))
+    item = _made(_item("Vượt từ 10% trở lên: 2 điểm; vượt dưới 10%: 1 điểm", None, column, bonus_only=True)).item
+    assert [points(item, {"i1": F(given)}) for given in (0, 5, 10)] == [0, 1, 2]
+
+
 def test_an_answer_that_leaves_the_item_to_a_person_proposes_nothing() -> None:
     assert isinstance(propose(_item("Có quy chế dân chủ: 10 điểm"), {"unmet": "by-hand"}), Unread)
 
