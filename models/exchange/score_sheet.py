@@ -16,7 +16,7 @@ from models.exchange.account import Account, Reason, unseen
 from models.exchange.cells.model import HIDDEN, Cell, Page, Watch, Workbook
 from models.exchange.likeness import Likeness
 from models.exchange.meaning import heading, is_column_numbers, is_total, maybe_day, name, plain, points
-from models.exchange.score_table import Table, header_of, table_of
+from models.exchange.score_table import UNSURE, Table, code_key, codes_of, header_of, table_of
 from models.rules.errors import BadInput, Refusal
 
 ChoiceKind: TypeAlias = Literal["unit", "heading", "unit-twice", "heading-twice", "cell-twice"]
@@ -178,7 +178,7 @@ class _Reading:
                 self._ours.ignore(cell, gone)
             elif self._table.heading.get(across) is cell:
                 self._ours.take(cell, "heading")
-                self._say_again(f"heading:{heading(cell)}", "heading", cell)
+                self._say_again(self._key(cell), "heading", cell)
             elif line < self._table.top:
                 self._ours.ignore(cell, "title")
             elif across in self._table.columns or self._table.aside(across):
@@ -187,18 +187,26 @@ class _Reading:
                 self._strange_heading(cell)
 
     def _strange_heading(self, cell: Cell) -> None:
-        key = f"heading:{heading(cell)}"
+        key = self._key(cell)
         self._ours.ignore(cell, "not-chosen" if key in self._answers else "unknown-heading")
         used = self._table.columns.values()
-        options = tuple(head for head in self._near_head.near(cell.text) if head not in used)
+        near = codes if len(codes := codes_of(cell, self._heads)) > 1 else self._near_head.near(cell.text)
+        options = tuple(head for head in near if head not in used)
         if options:
             self._choices[key] = Choice(key, "heading", cell.text, cell.address, options)
+
+    def _key(self, cell: Cell) -> str:
+        """Under which key it is answered what a heading is."""
+        several = len(codes_of(cell, self._heads)) > 1
+        return f"heading:{code_key(cell) if several else heading(cell)}"
 
     def _say_again(self, key: str, kind: Literal["unit", "heading"], cell: Cell) -> None:
         """Keep a name that was answered as a choice: an answer is seen where it holds, and can be taken back."""
         chosen = self._answers.get(key)
         if chosen and key not in self._choices:
             near = self._near_head.near(cell.text) if kind == "heading" else self._near_unit.near(name(cell))
+            if kind == "heading" and len(codes := codes_of(cell, self._heads)) > 1:
+                near = codes
             self._choices[key] = Choice(
                 key, kind, cell.text, cell.address, tuple(dict.fromkeys((chosen, *near))), chosen
             )
@@ -226,7 +234,7 @@ class _Reading:
 
     def _begins_another(self, cells: list[tuple[int, Cell]]) -> bool:
         """Whether the line is a heading once more; another one than ours begins a second table."""
-        found = header_of(cells, self._heads)
+        found = {across: head for across, head in header_of(cells, self._heads).items() if head != UNSURE}
         if len(set(found.values())) < 2:
             return False
         self._second = any(self._table.columns.get(across) != head for across, head in found.items())

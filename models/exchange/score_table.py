@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -84,14 +84,34 @@ def _lines(placed: Iterable[tuple[int, int, Cell]]) -> dict[int, Line]:
     return {down: sorted(lines[down], key=lambda each: (each[0], each[1].ordinal)) for down in sorted(lines)}
 
 
+UNSURE: Final = ""
+"""The head of a column whose heading may be several."""
+
+
+def codes_of(cell: Cell, heads: Mapping[str, str], claimed: Container[str] = ()) -> tuple[str, ...]:
+    """The heads a number may be the code of: 1.10 typed as a number is 1.1 in every spreadsheet. Those other columns
+    name in words (`claimed`) are not among them.
+    """
+    said = heading(cell)
+    tails = ("", "0", "00") if cell.kind == "number" and "." in said else ("",)
+    found = {f"{said}{tail}": heads[f"{said}{tail}"] for tail in tails if f"{said}{tail}" in heads}
+    return tuple(dict.fromkeys(head for code, head in found.items() if code == said or head not in claimed))
+
+
+def code_key(cell: Cell) -> str:
+    """Under which key it is answered what a number that may be several codes is: it is asked for each place."""
+    return f"{heading(cell)}@{cell.address.lower()}"
+
+
 def header_of(cells: Line, heads: Mapping[str, str]) -> dict[int, str]:
-    """The known headings of a line by place."""
+    """The known headings of a line by place, `UNSURE` where a number may be several codes and nobody said which."""
     found: dict[int, str] = {}
+    claimed = {heads[heading(cell)] for _, cell in cells if cell.kind == "text" and heading(cell) in heads}
     for across, cell in cells:
         if across not in found and cell.kind in ("text", "number") and unseen(cell) != "covered":
-            head = heads.get(heading(cell))
-            if head is not None:
-                found[across] = head
+            codes = codes_of(cell, heads, claimed)
+            if codes:
+                found[across] = codes[0] if len(codes) == 1 else heads.get(code_key(cell), UNSURE)
     return found
 
 
@@ -118,6 +138,8 @@ def _found(lines: Mapping[int, Line], heads: Mapping[str, str], units: Mapping[s
         for across, cell in lines[line]:
             if across in more:
                 said.setdefault(across, cell)
+    for across in [across for across, head in columns.items() if head == UNSURE]:
+        del columns[across], said[across]
     top, last = min(used), max(used)
     beside = {
         across: cell

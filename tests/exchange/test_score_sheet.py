@@ -111,6 +111,36 @@ def test_codes_that_are_numbers_are_not_found_in_the_data() -> None:
     assert [(each.head, each.text) for each in found.cells] == [("1", "2"), ("2", "1")]
 
 
+def test_a_code_typed_as_a_number_may_be_two_items_and_is_asked_place_by_place() -> None:
+    """Seen failing: the points of 1.10, which a spreadsheet keeps as the number 1.1, became those of 1.1."""
+    heads = {code: code for code in ("1.1", "1.2", "1.10")}
+    known = Known(heads, UNITS, {})
+
+    def of(first: str, answers: Mapping[str, str] | None = None) -> tuple[ReadScores, list[tuple[str, str, str]]]:
+        """A heading of B1 as told, then the numbers 1.2 and 1.1."""
+        above = text("A1", "Đơn vị") + first + number("C1", "1.2") + number("D1", "1.1")
+        below = text("A2", "Tỉnh đoàn") + number("B2", "5") + number("C2", "6") + number("D2", "7")
+        book = cells.read(workbook(f'<row r="1">{above}</row><row r="2">{below}</row>'), "t.xlsx")
+        found = read(book, book.page(), known, answers)
+        passed = [(each.unit, each.head, each.text) for each in found.settle(keyboard)]
+        assert sum(found.account.counted().values()) == found.account.cells
+        return found, passed
+
+    found, passed = of(number("B1", "1.1"))
+    assert passed == [("td", "1.2", "6")]
+    assert [(one.key, one.options) for one in found.choices] == [
+        ("heading:1.1@b1", ("1.1", "1.10")),
+        ("heading:1.1@d1", ("1.1", "1.10")),
+    ]
+    found, passed = of(number("B1", "1.1"), {"heading:1.1@b1": "1.1", "heading:1.1@d1": "1.10"})
+    assert passed == [("td", "1.1", "5"), ("td", "1.2", "6"), ("td", "1.10", "7")]
+    assert [one.chosen for one in found.choices] == ["1.1", "1.10"]
+    assert of(text("B1", "1.10"))[1] == [("td", "1.10", "5"), ("td", "1.2", "6"), ("td", "1.1", "7")]
+    found, passed = of(text("B1", "1.1"))
+    assert passed == [("td", "1.1", "5"), ("td", "1.2", "6")]
+    assert [one.options for one in found.choices] == [("1.10",)], "1.1 has its column; whether this is 1.10 is asked"
+
+
 def test_what_is_nearly_known_is_offered_and_an_answer_is_used() -> None:
     rows = [["Đơn vị", "I.1", "I.2 (đột xuất)"], ["Hội Nông dân", "9", "8"], ["Tỉnh đoàn", "7", "6"]]
     found, passed = of_rows(rows)
