@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from models.exchange.cells.model import OLD_FONT, Cell
+from models.exchange.cells.model import OLD_FONT, Cell, Workbook
+from models.rules.errors import Refusal
 from models.rules.number.text import clean
 
 
@@ -31,6 +32,27 @@ def cells(text: str) -> list[list[str]]:
         rows.pop()
     width = max(map(len, rows), default=0)
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def table(html: str, text: str) -> Workbook | None:
+    """The table that was copied, by its HTML, which keeps merged cells and line breaks inside cells; None where it does
+    not say, letter for letter, what the text says: then words outside of tables would be lost.
+    """
+    from models.exchange import cells
+
+    if "<table" not in html.lower():
+        return None
+    try:
+        book = cells.pasted_html(html)
+    except Refusal:
+        return None
+    said = "".join(cell.raw for page in book.pages for cell in page.cells)
+    return book if _letters(said) == _letters(text) else None
+
+
+def _letters(text: str) -> str:
+    """What must be the same in both: everything but spaces, and the quotes text needs around a line break."""
+    return "".join(clean(text).replace('"', "").split())
 
 
 def _said(cell: Cell) -> str:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLabel, QWidg
 
 from models.book.units.reading import Doubt
 from models.book.units.rows import Unit
-from models.exchange import cells
+from models.exchange import cells, clipboard
 from models.exchange.account import Account
 from models.exchange.likeness import Likeness
 from models.exchange.listing import Listing
@@ -24,6 +24,7 @@ from models.rules.errors import BadInput, Refusal
 from ui.base.layout import button, row, scrolled
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
+from ui.kit.clipboard import clipboard_table
 from ui.kit.form_dialog import FormDialog
 from ui.kit.reading import FILES, Reading, at_once
 from ui.kit.table_view import TableView
@@ -402,18 +403,29 @@ class PasteDialog(FormDialog):
 
     def _read_text(self) -> None:
         text = self.text.toPlainText()
-        self._listing = None
+        self._listing = self._book = None
+        self._offer_pages()
         self._forget()
         if not text.strip():
             self.read(())
             return
         try:
-            book = cells.pasted(text)
+            book = self._copied(text)
+            if book is None:
+                book = cells.pasted(text)
+            elif len(book.pages) > 1:
+                self._book = book
+                self._offer_pages()
         except Refusal as refusal:
             self.read(())
             self.summary.setText(messages.sentence(refusal))
             return
         self.take(book)
+
+    def _copied(self, text: str) -> cells.Workbook | None:
+        """The table on the clipboard, where the text is what was copied with it."""
+        html, said = clipboard_table()
+        return clipboard.table(html, said) if "".join(said.split()) == "".join(text.split()) else None
 
     def take(self, book: cells.Workbook, page: str | None = None) -> None:
         """Understand a page of a file or a paste, every cell of it accounted for."""

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from models.book.book import Book
 from models.book.following.line_shapes import SHAPES
 from models.exchange import cells
 from ui.awards.honour import PasteHonoursDialog
+from ui.kit.clipboard import clipboard_text
 from ui.kit.paste_dialog import NO_CHANGE, PasteDialog
 from ui.kit.paste_lines import PasteLinesDialog
 from ui.units.paste_units import PasteUnitsDialog
@@ -262,3 +265,32 @@ def test_a_roster_that_says_less_takes_nothing_away(window: MainWindow) -> None:
     assert (head.title, head.phone, head.email) == ("Giám đốc", "0900", "an@x.vn")
     again = PasteUnitsDialog(window.session, text, window)
     assert "1 như đang có" in again.summary.text() and not again.first.isEnabled()
+
+
+WORD_TABLE = """<html><body><table><tr><td>Đơn vị</td><td>Chỉ tiêu</td></tr>
+<tr><td rowspan="2">{unit}</td><td><p>Thu ngân sách</p><p>trên địa bàn</p></td></tr><tr><td>Hồ sơ</td></tr></table>
+</body></html>"""
+
+
+def test_a_copied_table_keeps_merged_cells_and_lines_inside_cells(window: MainWindow) -> None:
+    """Seen failing: a paragraph inside a cell became a line of its own, a merged name stood for its first line only."""
+    unit = next(one.unit for one in window.session.book.members.roster(2025) if one.to_date is None)
+    data = QMimeData()
+    text = f"Đơn vị\tChỉ tiêu\n{unit.name}\tThu ngân sách\ntrên địa bàn\n\tHồ sơ\n"
+    data.setText(text)
+    data.setHtml(WORD_TABLE.format(unit=unit.name))
+    QGuiApplication.clipboard().setMimeData(data)
+    dialog = PasteLinesDialog(window.session, SHAPES["target"], clipboard_text(), parent=window)
+    lines = dialog.table.rows_model.rows
+    assert [(line.said.get("unit"), line.said["name"].split("\n")[0]) for line in lines] == [
+        (unit.key, "Thu ngân sách"),
+        (unit.key, "Hồ sơ"),
+    ]
+    dialog.text.setPlainText(f"{text}{unit.name}\tViệc gõ thêm")
+    assert len(dialog.table.rows_model.rows) == 4, "what was typed is not on the clipboard: its text is read"
+    data = QMimeData()
+    data.setText(text + "\nGhi chú ngoài bảng")
+    data.setHtml(WORD_TABLE.format(unit=unit.name))
+    QGuiApplication.clipboard().setMimeData(data)
+    outside = PasteLinesDialog(window.session, SHAPES["target"], clipboard_text(), parent=window)
+    assert any("Ghi chú ngoài bảng" in line.cells.values() for line in outside.table.rows_model.rows)
