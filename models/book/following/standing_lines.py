@@ -82,7 +82,8 @@ class Standing:
         if field.kind in ("text", "long"):
             words = " ".join(clean(str(value)).split()) if field.kind == "text" else clean(str(value)).strip()
             return fold(words) if folded else words
-        return value  # type: ignore[no-any-return]  # a key, a day, a number
+        said: Hashable = value  # a key, a day, a number
+        return said
 
 
 def mark(values: Values) -> str:

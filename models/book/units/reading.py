@@ -134,6 +134,11 @@ _NAME_PATTERNS: Final = (
 """Kinds by how a unit's name begins; what fits none is not sure."""
 
 Reason = Literal["section", "total", "heading"]
+_NO_UNIT: Final[Mapping[Reason, str]] = {
+    "section": "import.no_unit_section",
+    "total": "import.no_unit_total",
+    "heading": "import.no_unit_heading",
+}
 _TOTAL: Final = re.compile(
     r"(tổng\s+(cộng|số)\b|tổng\s*[:.]?$|cộng\s*([:.(]|\d|$|(toàn|chung|các|khối|nhóm|cụm)\b)).*", re.DOTALL
 )
@@ -228,7 +233,7 @@ def read_table(rows: Sequence[Sequence[str]], known: Mapping[str, str], units: C
     numbered = 0
     for number, row in filled[at:]:
         if number in left:
-            doubts.append(Doubt(number, "name", f"import.no_unit_{left[number].reason}", {}, "warning"))
+            doubts.append(Doubt(number, "name", _NO_UNIT[left[number].reason], {}, "warning"))
             continue
         said = {column: cell for column, cell in zip(columns, row, strict=False) if column and cell}
         said.pop("number", None)
