@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -49,6 +49,27 @@ class Said:
     other_way: tuple[str, Callable[[], object]] | None = None
     of_book: bool = False
     """About the whole book: it stays when another page is shown."""
+
+    def handed_on(self, left: Session, after: Session) -> Said:
+        """The message in a sitting that goes on with the book of another: its ways on that are acts of that sitting
+        (undo, going to a page) are acts of this one; those of a page leave with the page."""
+        ways = [_handed_on(way, left, after) for way in (self.way_on, self.other_way)]
+        first, second = (*(way for way in ways if way is not None), None, None)[:2]
+        return replace(self, way_on=first, other_way=second)
+
+
+def _handed_on(
+    way: tuple[str, Callable[[], object]] | None, left: Session, after: Session
+) -> tuple[str, Callable[[], object]] | None:
+    """A way on that is a method of the sitting that was left, or one with what it is given, in the one after it."""
+    if way is None:
+        return None
+    label, act = way
+    given = act.args if isinstance(act, partial) else ()
+    method = act.func if isinstance(act, partial) else act
+    if getattr(method, "__self__", None) is not left:
+        return None
+    return label, partial(getattr(after, method.__name__), *given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +231,7 @@ class Session(QObject):
         """Say that an act has changed places."""
         from ui.words import moved_words
 
-        self.warn(moved_words.sentence(moved, self.names), ("Xem xếp hạng", lambda: self.go("ranking")))
+        self.warn(moved_words.sentence(moved, self.names), ("Xem xếp hạng", partial(self.go, "ranking")))
 
     def value(self, verb: Callable[[], T], show: Callable[[str], object] | None = None) -> T | None:
         """Run a verb that answers something and give its answer; None after a refusal, told as in `act`."""

@@ -400,7 +400,7 @@ class Desk(QObject):
 
     def say_anew(self, path: Path) -> None:
         """Make the window of a book anew in the same sitting, at the same page: its headings, menus and lists were made
-        in the words the bloc used before. What can be taken back still can."""
+        in the words the bloc used before. What can be taken back still can, and what was just said is still said."""
         before = self.windows.pop(path, None)
         if before is None:
             return
@@ -413,6 +413,10 @@ class Desk(QObject):
         session.checked = left.checked
         window = self.show_book(path, session)
         window.go_by_keys(before.shown)
+        if before.said is not None:
+            window.complete()  # what is said when a window is ready comes before what was said by the act
+            said = before.said.handed_on(left, session)
+            session.said.emit(said)
         before.deleteLater()
 
     def restore(self, path: Path, backup: Path) -> MainWindow | None:

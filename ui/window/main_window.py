@@ -6,6 +6,7 @@ the first page can be used (menus, shortcuts, search answers) is made when the p
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._commands: Commands | None = None
         self._finder: Finder | None = None
+        self._said: Said | None = None
         self._is_painted = False
         self.filled = False
         self.shown = ""
@@ -243,7 +245,7 @@ class MainWindow(QMainWindow):
         except UNREADABLE:
             if not (said := met(self.session)):
                 raise
-            self.session.warn(said, ("Xem từng chỗ", lambda: self.session.go("verify")))
+            self.session.warn(said, ("Xem từng chỗ", partial(self.session.go, "verify")))
             return False
         return True
 
@@ -282,7 +284,13 @@ class MainWindow(QMainWindow):
         self.go(self.shown)
 
     def _say(self, said: Said) -> None:
+        self._said = said
         self.message_bar.show_message(said.text, said.tone, said.way_on, said.other_way, said.of_book)
+
+    @property
+    def said(self) -> Said | None:
+        """What stands in the message line."""
+        return self._said if self.message_bar.text() else None
 
     # -- acts of the frame --
 

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -557,6 +558,44 @@ def test_an_open_window_follows_the_words_of_the_bloc(desk: Desk, book_file: Pat
     again = desk.windows[book_file]
     again.complete()
     assert "Trưởng khối, luân phiên" in said_by(again) and again.session.book.journal.redo_text()
+
+
+def test_what_was_said_stays_when_the_window_is_made_anew_for_other_words(
+    desk: Desk, book_file: Path, qtbot: QtBot
+) -> None:
+    """Seen failing: "Đã …" with its "Hoàn tác" went with the window it stood in. Its button acts in the new sitting; a
+    way on of a page that is gone does not come along."""
+    with closing(open_book(book_file)) as book:
+        book.years.open(2025)
+    first = desk.open(book_file)
+    assert first is not None
+    first.complete()
+    session, bloc = first.session, first.session.book.settings.bloc()
+    session.take_away(
+        lambda: session.book.settings.describe_bloc(
+            name="Cụm thi đua số 3", kind=STYLE[0], head_term=STYLE[1], deputy_term=STYLE[2]
+        )
+    )
+    told = first.message_bar.text()
+    assert told
+    assert first.message_bar.way_on.text() == "Hoàn tác"
+    qtbot.waitUntil(lambda: desk.windows[book_file] is not first)
+    window = desk.windows[book_file]
+    assert (window.message_bar.text(), window.message_bar.way_on.text()) == (told, "Hoàn tác")
+    window.message_bar.go_on()
+    qtbot.waitUntil(lambda: desk.windows[book_file] is not window)
+    again = desk.windows[book_file]
+    assert again.session.book.settings.bloc().name == bloc.name
+    assert again.message_bar.text().startswith("Đã "), "what the taking back said stays as well"
+    again.session.warn("Một câu.", ("Đi", again.close), ("Xem xếp hạng", partial(again.session.go, "ranking")))
+    again.session.book.settings.describe_bloc(
+        name="Cụm thi đua số 3", kind=STYLE[0], head_term=STYLE[1], deputy_term=STYLE[2]
+    )
+    qtbot.waitUntil(lambda: desk.windows[book_file] is not again)
+    last = desk.windows[book_file]
+    assert (last.message_bar.way_on.text(), last.message_bar.other_way.isHidden()) == ("Xem xếp hạng", True)
+    last.message_bar.go_on()
+    assert last.shown == "ranking"
 
 
 def said_by(window: MainWindow) -> str:
