@@ -119,6 +119,10 @@ class UnitAndPerson:
         return unit, chosen, None
 
 
+NOT_OFFERED = "{title} (danh mục không còn cho đơn vị này)"
+"""A recorded title that the year's catalogue does not offer to the unit any more."""
+
+
 class ProposalDialog(FormDialog):
     """Propose a unit, a person or a household, or mend a line not decided yet."""
 
@@ -180,7 +184,20 @@ class ProposalDialog(FormDialog):
         for one in self.session.book.awards.catalogue(self.session.year):
             if one.holder == holder and one.is_for(records):
                 self.title.addItem(one.name, one.key)
+        self._keep_title()
         self.title.setCurrentIndex(max(0, self.title.findData(kept)) if self.title.count() else -1)
+
+    def _keep_title(self) -> None:
+        """The recorded title of a line stays to be chosen, marked, where this unit may no longer be proposed for it."""
+        one = self._proposal
+        if one is not None and not self._is_other(one) and self.title.findData(one.title) < 0:
+            name = self.session.book.awards.of(self.session.year).name(one.title)
+            self.title.addItem(NOT_OFFERED.format(title=name), one.title)
+
+    def _is_other(self, proposal: Proposal) -> bool:
+        """Whether its title is the sector's own, in words that no catalogue has."""
+        listed = self.session.book.awards.catalogue(self.session.year)
+        return proposal.route == "sector" and proposal.title not in {one.key for one in listed}
 
     def _offer_routes(self) -> None:
         """An agency of a central sector must choose; others go through the province unless said otherwise."""
@@ -219,9 +236,8 @@ class ProposalDialog(FormDialog):
         for box in (self.who.unit, self.who.person):
             box.setEnabled(False)
         self.route.setCurrentIndex(max(0, self.route.findData(proposal.route)))
-        place = self.title.findData(proposal.title)
-        self.title.setCurrentIndex(max(0, place))
-        if place < 0:
+        self.title.setCurrentIndex(max(0, self.title.findData(proposal.title)))
+        if self._is_other(proposal):
             self.other.setText(proposal.title)
         self.award_name.setText(proposal.award_name or "")
         self.years.setText(", ".join(map(str, proposal.years)))

@@ -600,6 +600,23 @@ def test_without_a_catalogue_the_field_that_is_empty_is_named(empty_book: Book, 
     known.reject()
 
 
+def test_the_recorded_title_stays_where_it_is_offered_no_more(voted: Book, window_on: WindowOn) -> None:
+    """Seen failing: the dialog showed the first title that is offered, and mending a note wrote that one."""
+    key = voted.awards.propose(YEAR, "BK_TINH", "hnd")
+    session = awards(window_on(voted)).session
+    shown = voted.awards.catalogue(YEAR)
+    with pytest.MonkeyPatch.context() as patch:
+        left = tuple(one for one in shown if one.key != "BK_TINH")
+        patch.setattr(type(voted.awards), "catalogue", lambda _self, _year: left)
+        dialog = ProposalDialog(session, voted.awards.proposal(key))
+        assert dialog.title.currentData() == "BK_TINH"
+        assert dialog.title.currentText().endswith("(danh mục không còn cho đơn vị này)")
+        assert not dialog.other.text()
+        dialog.note.setText("Bổ sung báo cáo")
+        dialog.accept()
+    assert (voted.awards.proposal(key).title, voted.awards.proposal(key).note) == ("BK_TINH", "Bổ sung báo cáo")
+
+
 def test_a_number_allotted_for_the_year_is_recorded_in_one_dialog(
     voted: Book, window_on: WindowOn, dialog_of: Callable[[QWidget, type], QWidget]
 ) -> None:

@@ -5,6 +5,7 @@ Nothing is decided or counted here: quorum, results and second counts are asked 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,7 +80,7 @@ def voted(book: Book, meeting: Meeting) -> dict[int, str]:
         if (raised := hands.get(said)) is not None:
             told.append(agreed(raised))
         meant = meant_by(said, book.settings.terms)
-        its = [one for one in ballots if one.purpose in meant or (one.title and fold(one.title) in said)]
+        its = [one for one in ballots if one.purpose in meant or names_ballot(said, one.title)]
         if its:
             waits = any(unsettled(book, one) for one in its)
             told.append("chờ kiểm phiếu" if waits else "đã kiểm phiếu")
@@ -90,12 +91,24 @@ def voted(book: Book, meeting: Meeting) -> dict[int, str]:
 
 def meant_by(said: str, terms: Words) -> set[str]:
     """What ballots a work of the programme, folded, speaks of: "Phó Trưởng khối" names no head."""
-    found = {purpose for purpose, words in NAMING.items() if any(fold(word) in said for word in words)}
-    deputy, padded = fold(terms.deputy), f" {said} "
-    if any(f" {fold(word)} " in padded for word in CHOOSING):
+    found = {purpose for purpose, words in NAMING.items() if any(holds(said, word) for word in words)}
+    deputy = fold(terms.deputy)
+    if any(holds(said, word) for word in CHOOSING):
         found |= {"deputy"} if deputy in said else set()
         found |= {"head"} if fold(terms.head) in said.replace(deputy, "") else set()
     return found
+
+
+def holds(said: str, words: str) -> bool:
+    """Whether folded text holds these words, whole: "chọn" is not in "chọng"."""
+    return re.search(rf"(?<!\w){re.escape(fold(words))}(?!\w)", said) is not None
+
+
+def names_ballot(said: str, title: str) -> bool:
+    """Whether a work of the programme, folded, names a ballot by its title: in whole words; a title of one word ("Bầu")
+    stands in works about other ballots too, so it names the work that says nothing else."""
+    named = fold(title)
+    return bool(named) and (said == named or (" " in named and holds(said, title)))
 
 
 def agreed(vote: HandVote) -> str:
