@@ -317,6 +317,17 @@ def test_the_layers_of_the_book_are_those_of_the_contracts() -> None:
     assert layers == [f"models.book.{' | '.join(names)}" for names in reversed(FLOORS)]
 
 
+def test_a_list_keeps_the_height_of_its_rows() -> None:
+    """Seen failing: a bare list of Qt was as high as without our style until its first tick."""
+    bare = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path, tree in sources(ROOT / "ui")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "QListWidget"
+    ]
+    assert not bare, "`OpenList` of ui/kit/boxes.py instead: " + ", ".join(bare)
+
+
 def in_pixels(tree: ast.Module) -> Iterator[int]:
     """Lines that give a widget a size from a number written down, there or in a constant of the module."""
     said = {

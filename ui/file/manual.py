@@ -9,11 +9,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from models.rules.number.text import fold
 from ui.base.layout import shortcut
 from ui.base.measure import roomy
+from ui.kit.boxes import OpenList
 from ui.kit.search_box import SearchBox
 from ui.words.labels import PAGE_TITLES
 
@@ -40,7 +41,7 @@ class ManualWindow(QWidget):
         self.setWindowTitle("Hướng dẫn sử dụng")
         self.setObjectName("plain")
         self.search = SearchBox()
-        self.list = QListWidget()
+        self.list = OpenList()
         self.list.setAccessibleName("Các phần của hướng dẫn")
         self.browser = QTextBrowser()
         self.browser.setAccessibleName("Nội dung hướng dẫn")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from models.rules.errors import BadInput
 from models.rules.form.scoring import Form, Item
 from ui.base.layout import button, row
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
+from ui.kit.boxes import OpenList
 from ui.kit.form_dialog import FormDialog
 
 TAKEN = ("parts", "inputs", "base_cap", "bonus_cap", "together_cap", "penalty_cap", "floor", "rounding", "bonus_only")
@@ -26,7 +27,7 @@ class CopyRuleDialog(FormDialog):
         self._form, self._source = form, source
         self.say(f"Cách chấm, số liệu và giới hạn của mục {form.called(source.key)}. {source.title}")
         self.say("Điểm chuẩn, lời trên bảng của từng mục giữ nguyên. Mục đã có cách chấm khác thì bị thay.", "muted")
-        self.items = QListWidget()
+        self.items = OpenList()
         self.items.setAccessibleName("Các mục nhận cách chấm")
         for item in form.items():
             if item.key != source.key:

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
-    QListWidget,
     QListWidgetItem,
     QSplitter,
     QStackedWidget,
@@ -32,6 +31,7 @@ from ui.form.faults import of_form
 from ui.form.form_tree import FormTree
 from ui.form.ways import FormWays
 from ui.kit import style
+from ui.kit.boxes import OpenList
 from ui.kit.empty_state import EmptyState
 from ui.words import form_words
 
@@ -58,7 +58,7 @@ class FormPage(Page):
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.name = words("", "section")
         self.rule = words("", "quote")
-        self.faults = QListWidget()
+        self.faults = OpenList()
         self.faults.setWordWrap(True)
         self.faults.setSpacing(2)
         self.faults.setAccessibleName("Kiểm tra bảng")

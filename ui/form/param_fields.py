@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHeaderView,
-    QListWidget,
     QListWidgetItem,
     QTableWidget,
     QTableWidgetItem,
@@ -33,6 +32,7 @@ from models.rules.number.text import clean, show_date, to_date
 from ui.base.columns import fit_columns
 from ui.base.layout import button, row
 from ui.base.measure import fit, letters, measured, row_height
+from ui.kit.boxes import OpenList
 from ui.kit.fields import DateField, NumberField
 from ui.words.messages import show
 
@@ -325,7 +325,7 @@ class ListParam(TableParam):
         self.show_rows([{"each": one} for one in value or ()])
 
 
-class NodesParam(QListWidget):
+class NodesParam(OpenList):
     """The nodes of the form whose points are compared, ticked in printed order."""
 
     def __init__(self, nodes: Sequence[tuple[str, str]]) -> None:

@@ -13,6 +13,7 @@ from ui.base.beside import Beside
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.form.form_preview import FormPreview
+from ui.kit.boxes import OpenList
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 from ui.words import form_words
@@ -28,7 +29,7 @@ class ShippedFormDialog(FormDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("Chọn một bảng mẫu", self._load, parent, "Lấy bảng này", session=session)
         self._session = session
-        self.list = QListWidget()
+        self.list = OpenList()
         self.list.setAccessibleName("Bảng mẫu")
         self.list.setWordWrap(True)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QPushButton, QWidget
 
 from models.book.year.course import Awaited
 from models.rules.number.subjects import PaperOf
 from printing.content import reminder
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
+from ui.kit.boxes import OpenList
 from ui.kit.form_dialog import FormDialog
 from ui.kit.text_area import TextArea
 from ui.words import year_steps
@@ -26,7 +27,7 @@ class ReminderDialog(FormDialog):
     def __init__(self, session: Session, owed: Sequence[Awaited], parent: QWidget | None = None) -> None:
         super().__init__("Nhắc đơn vị chưa gửi", self._copy, parent, "Sao chép", session=session)
         self._owed = list(owed)
-        self.list = QListWidget()
+        self.list = OpenList()
         fit(self.list, most_height=5.5)
         for one in self._owed:
             name = f"{year_steps.sent_name(one)}: còn {len(one.missing)} đơn vị, {year_steps.day_words(one.days)}"

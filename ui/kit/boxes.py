@@ -1,12 +1,13 @@
-"""Boxes of choices: a list, one that may be narrower than its longest choice, one of titles that may be typed."""
+"""Boxes of choices: a list, one that may be narrower than its longest choice, one of titles that may be typed; a list
+that stands open."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QListWidget, QSpinBox, QWidget
 
 from models.rules.number import text as words
 from ui.base.measure import EDGES
@@ -14,6 +15,18 @@ from ui.base.session import Session
 
 ROOM = 40
 """Beside the text of the opened list: its bar and frame."""
+
+
+class OpenList(QListWidget):
+    """A list whose rows are as high from the beginning as after the first tick. Qt lays rows out that were put in
+    before the list was shown without the room our style gives them, and anew at the first change: the second tick
+    then lands on another row."""
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.Polish:
+            self.scheduleDelayedItemsLayout()
+        return done
 
 
 def choice(pairs: Mapping[Any, str], chosen: object = None) -> QComboBox:

@@ -16,7 +16,7 @@ from models.rules.errors import BadInput, Refusal
 from models.rules.number.points import show_typed
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
-from ui.kit.boxes import TitleBox, tip_whole
+from ui.kit.boxes import OpenList, TitleBox, tip_whole
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.text_area import TextArea
@@ -233,7 +233,7 @@ def offer_units(session: Session, units: QListWidget, day: str | None) -> None:
 
 def tick_list(rows: Mapping[str, str], chosen: Sequence[str]) -> QListWidget:
     """Keys with their words, to tick any number."""
-    made = QListWidget()
+    made = OpenList()
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # a long name is told by its tip
     made.setTextElideMode(Qt.TextElideMode.ElideRight)
     fit(made, height=8.5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidgetItem, QWidget
 
 from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot, Candidate
@@ -12,7 +12,7 @@ from models.book.regulation.sources import cited
 from models.rules.place.regulation import Rule
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
-from ui.kit.boxes import SpinBox, choice
+from ui.kit.boxes import OpenList, SpinBox, choice
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 from ui.meetings import candidates as offers
@@ -53,7 +53,7 @@ class BallotDialog(FormDialog):
         self._offer_awards()
         self.way = choice(labels.BALLOT_WAYS, ballot.way if ballot else "acclaim")
         self.name = NameField(ballot.title if ballot else "")
-        self.names = QListWidget()
+        self.names = OpenList()
         fit(self.names, least_height=8)
         self.people: dict[str, Candidate] = {}
         self.seats = SpinBox()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from ui.base.layout import button, row, words
 from ui.base.measure import roomy
 from ui.base.opening import show_folder
 from ui.base.session import Session
+from ui.kit.boxes import OpenList
 from ui.kit.progress import Steps
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class MeetingSetDialog(QDialog):
         self.setWindowTitle("In nhiều giấy tờ")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.meeting, self.form, self.papers = QComboBox(), QComboBox(), QListWidget()
+        self.meeting, self.form, self.papers = QComboBox(), QComboBox(), OpenList()
         self.meeting.setAccessibleName(CHOICE)
         self.form.setAccessibleName("Loại tệp")
         self.papers.setWordWrap(True)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QListWidget,
     QListWidgetItem,
     QSplitter,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from models.exchange.places import file_name, write_whole
 from ui.base.layout import button, column, row, words
 from ui.base.measure import roomy
 from ui.base.session import Session
+from ui.kit.boxes import OpenList
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 
@@ -54,7 +54,7 @@ class OwnLettersDialog(QDialog):
         self.setWindowTitle(session.worded("Mẫu văn bản của khối"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.list = QListWidget()
+        self.list = OpenList()
         self.list.setAccessibleName("Mẫu văn bản của khối")
         self.unit = QComboBox()
         self.unit.setAccessibleName("Đơn vị nhận")

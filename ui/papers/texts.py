@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QSplitter,
@@ -19,6 +18,7 @@ from printing.edited import Wording
 from ui.base.layout import button, column, row, words
 from ui.base.measure import roomy
 from ui.base.session import Session
+from ui.kit.boxes import OpenList
 from ui.kit.text_area import TextArea
 from ui.papers.paper_number import Chosen
 
@@ -38,7 +38,7 @@ class TextsDialog(QDialog):
         self.setWindowTitle(f"Sửa lời văn: {paper.kind.title}")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.list, self.said, self.kept = QListWidget(), QPlainTextEdit(), TextArea()
+        self.list, self.said, self.kept = OpenList(), QPlainTextEdit(), TextArea()
         self.list.setAccessibleName("Các đoạn của văn bản")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.said.setAccessibleName("Câu của sổ")

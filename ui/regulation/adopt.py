@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidgetItem, QWidget
 
 from models.book.regulation.packs import Newer, read_file
 from models.book.regulation.regulations import Pack
@@ -16,6 +16,7 @@ from models.rules.place.rule_kinds import KINDS
 from ui.base.layout import words
 from ui.base.measure import roomy
 from ui.base.session import Session
+from ui.kit.boxes import OpenList
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.table_view import TableView
@@ -127,7 +128,7 @@ class NewerDialog(FormDialog):
         rules = {rule.key: rule for rule in (*session.book.regulations.rules(session.year), *newer.pack.rules)}
         self.say(newer.pack.regulation.name, "section")
         self.say(pack_words(newer.pack), "muted")
-        self.list = QListWidget()
+        self.list = OpenList()
         self.list.setWordWrap(True)
         self.list.setAccessibleName("Quy định khác nhau")
         for change in newer.changes:

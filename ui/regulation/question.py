@@ -3,13 +3,14 @@ authority."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QRadioButton,
     QVBoxLayout,
@@ -28,6 +29,7 @@ from models.rules.words import CHOICES, capital
 from ui.base.layout import button, column, row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
+from ui.kit.boxes import OpenList
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.text_area import TextArea
@@ -49,7 +51,7 @@ REASONS = (
 def ask(session: Session, question: Question, parent: QWidget | None = None) -> None:
     """Open the dialog that settles a question: a decision, or the missing rule where only a rule does."""
     if question.key == BROKEN:
-        session.warn(messages.question_words(question, session.names), ("Mở Chấm điểm", lambda: session.go("scores")))
+        session.warn(messages.question_words(question, session.names), ("Mở Chấm điểm", partial(session.go, "scores")))
         return
     if question.key != UNANSWERED:
         QuestionDialog(session, question, parent=parent).open()
@@ -99,7 +101,7 @@ class QuestionDialog(FormDialog):
         names none."""
         self.group = QButtonGroup(self)
         self.free = NameField(placeholder="ghi nội dung quyết định")
-        self.list = QListWidget()
+        self.list = OpenList()
         options, key = self.question.options, self.question.key
         apart = self._apart() if key == "rule.several" else {}
         if not options:

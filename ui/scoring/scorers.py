@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidgetItem, QWidget
 
 from models.book.year.rows import Panel
 from models.book.year.years import MOST_TRIM
 from ui.base.session import Session
-from ui.kit.boxes import SpinBox
+from ui.kit.boxes import OpenList, SpinBox
 from ui.kit.form_dialog import FormDialog
 
 METHODS = {"mean": "Trung bình cộng", "trimmed-mean": "Trung bình cộng sau khi bỏ điểm cao nhất, thấp nhất"}
@@ -28,7 +28,7 @@ class ScorersDialog(FormDialog):
         book, year = session.book, session.year
         panel = book.years.panels(year).get(step) or Panel({})
         self.say(ABOUT.format(step=session.names.stage(step)))
-        self.units = QListWidget()
+        self.units = OpenList()
         self.units.setAccessibleName("Đơn vị cùng chấm")
         for member in book.members.roster(year):
             item = QListWidgetItem(book.members.called(member.unit, year), self.units)

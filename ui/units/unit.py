@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidgetItem, QWidget
 
 from models.book.base.asked import Field
 from models.book.units.marks import MARKS, mark_of, put_mark
@@ -14,7 +14,7 @@ from models.book.units.rows import FAMILIES, KINDS, Member, NewUnit
 from models.rules.errors import BadInput
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
-from ui.kit.boxes import choice
+from ui.kit.boxes import OpenList, choice
 from ui.kit.fields import NameField, today_field, usual_day
 from ui.kit.form_dialog import FormDialog
 from ui.kit.line_dialog import AskDialog
@@ -165,7 +165,7 @@ class LineageDialog(FormDialog):
     def __init__(self, session: Session, kind: str, members: Sequence[Member], parent: QWidget | None = None) -> None:
         super().__init__(labels.LINEAGE[kind], self._record, parent, session=session)
         self._kind = kind
-        self.units = QListWidget()
+        self.units = OpenList()
         fit(self.units, most_height=9)
         chosen = {member.unit.key for member in members}
         for member in session.book.members.roster(session.year):

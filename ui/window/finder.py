@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidgetItem
 
 from models.rules.number import text as words
 from models.rules.number.subjects import NodeOf, PaperOf, RowOf, SheetOf, Subject
+from ui.kit.boxes import OpenList
 from ui.window.pages import PAGES
 from ui.words.messages import choice_words
 
@@ -45,7 +46,7 @@ class Finder(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.list = QListWidget(window)
+        self.list = OpenList(window)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.hide()
         self._hits: list[Hit] = []

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QListView,
+    QListWidget,
     QTableView,
     QTreeView,
     QWidget,
@@ -51,7 +52,7 @@ def places(root: QWidget) -> Places:
 
 
 def touch(root: QWidget) -> None:
-    """The first click and key of a hand: on the middle of the first list that is seen, then Down."""
+    """The first click and key of a hand: on the middle of the first list that is seen, a tick, then Down."""
     view = next(
         (
             one
@@ -71,6 +72,9 @@ def touch(root: QWidget) -> None:
         if view.viewport().rect().contains(spot):
             QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
             settle()
+            if isinstance(view, QListWidget) and view.item(0).flags() & Qt.ItemFlag.ItemIsUserCheckable:
+                QTest.keyClick(view, Qt.Key.Key_Space)  # a tick lets Qt lay the rows out anew
+                settle()
             QTest.keyClick(view, Qt.Key.Key_Down)
     field = next((one for one in root.findChildren(QLineEdit) if one.isVisible() and one.isEnabled()), None)
     if field is not None:

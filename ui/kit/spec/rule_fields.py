@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QListWidgetItem, QPlainTextEdit, QWidget
 
 from models.rules.number import points
 from models.rules.number.text import to_date
 from models.rules.place import shapes
 from ui.base.layout import row
 from ui.base.measure import fit
-from ui.kit.boxes import PickBox
+from ui.kit.boxes import OpenList, PickBox
 from ui.kit.fields import NameField
 from ui.kit.text_area import TextArea
 from ui.words.messages import decimal_comma
@@ -157,7 +157,7 @@ class _Ticks(ValueField):
         return held
 
     def _list(self, said: Mapping[str, str]) -> QWidget:
-        held = QListWidget()
+        held = OpenList()
         held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         held.setTextElideMode(Qt.TextElideMode.ElideRight)
         held.setTabKeyNavigation(False)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QStackedWidget,
@@ -22,6 +21,7 @@ from ui.base.layout import button, press_focused, row, scrolled, words
 from ui.base.measure import fit, letters, measured, roomy
 from ui.base.session import Session
 from ui.home import glyphs
+from ui.kit.boxes import OpenList
 from ui.window.assistant.answer_lines import narrow
 from ui.window.assistant.course import DatesStep, StagesStep, WhereStep
 from ui.window.assistant.end import KeepStep, ReviewStep, mark
@@ -62,7 +62,7 @@ class Assistant(QDialog):
         self.steps: list[Step] = [kind(session) for kind in (*first, *STEPS)]
         self.review = ReviewStep(session, tuple(self.steps))
         self.steps.append(self.review)
-        self.stack, self.list = QStackedWidget(), QListWidget()
+        self.stack, self.list = QStackedWidget(), OpenList()
         self.list.setObjectName("steps")
         self.list.setAccessibleName("Các trang")
         self.problem, self.hint = words("", "bad"), words("", "muted")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QListWidget, QListWidgetItem, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QListWidgetItem, QRadioButton
 
 from models.book.year.rows import Deadline, Period, Stage, default_stages
 from models.book.year.year_facts import OUTSIDE, last_day
 from ui.base.layout import button, column, row, words
+from ui.kit.boxes import OpenList
 from ui.kit.fields import DateField, in_year
 from ui.window.assistant import own_rules
 from ui.window.assistant.answer_lines import choices, choose
@@ -89,7 +90,7 @@ class StagesStep(Step):
     place = "thực đơn Sổ, “Trợ lý lập sổ…”"
 
     def build(self) -> None:
-        self.list = QListWidget()
+        self.list = OpenList()
         self.list.setAccessibleName("Các bước chấm")
         self.periods = QComboBox()
         for text, count in (("cả năm một lần", 1), ("6 tháng và cả năm", 2), ("từng quý", 4)):
