@@ -22,7 +22,7 @@ class AllottedDialog(FormDialog):
     """Records, changes or takes away the number of one title; `chosen` is the (title, holder) shown first."""
 
     def __init__(self, session: Session, chosen: tuple[str, str] | None, parent: QWidget | None = None) -> None:
-        super().__init__("Số lượng được phân bổ", self._put, parent, "Ghi", session=session)
+        super().__init__("Số lượng được phân bổ", self._put, parent, session=session)
         self._year = session.book.awards.of(session.year)
         self.say(ABOUT)
         self.title = QComboBox()

@@ -12,7 +12,7 @@ from models.keeping.things import Difference
 from ui.base.layout import button, row
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
-from ui.kit.form_dialog import FormDialog
+from ui.kit.form_dialog import CLOSES, FormDialog
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words.keeping import changes as words
@@ -32,6 +32,7 @@ class ChangesDialog(FormDialog):
         self, session: Session, earlier: int, later: int, found: Sequence[Difference], parent: QWidget | None = None
     ) -> None:
         super().__init__("Thay đổi giữa hai lúc", self._choose, parent, "Lưu PDF để in…", session=session)
+        self.leaves.setText(CLOSES)  # a list to look at: there is nothing to cancel
         journal = session.book.journal
         self.span = words.span(journal.line(earlier).at, journal.line(later).at)
         self.entries = words.entries(found, session.names)

@@ -29,7 +29,7 @@ COLUMNS = (
     Column("Lúc", lambda line: messages.moment(line.at), order=lambda line: line.at, width=21),
     Column("Người làm", lambda line: line.person, width=20),
     Column("Việc", lambda line: line.text, width=0, tone=lambda line: "muted" if line.undone else None),
-    Column("", lambda line: "đã hoàn tác" if line.undone else "", width=11, tone=lambda line: "muted"),
+    Column("Tình trạng", lambda line: "đã hoàn tác" if line.undone else "", width=11, tone=lambda line: "muted"),
 )
 
 
@@ -52,6 +52,7 @@ class JournalPage(Page):
         self.table.setAccessibleName("Các việc đã làm")
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
+        self.details.setPlaceholderText("Chọn một việc ở trên để xem từng số liệu trước và sau.")
         self.details.setAccessibleName("Thay đổi của việc đang chọn")
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.table)

@@ -142,6 +142,7 @@ def _reports(session: Session) -> ListSpec:
         remove=lambda s, one: s.book.log.receive_report(s.year, one.report.key, one.unit, None),
         given=_next_receipt,
         summary=acts.report_summary,
+        begin="Thêm kỳ báo cáo…",
         extras=(
             Extra("Đã nhận hôm nay", acts.receive_today, "Ghi hôm nay là ngày nhận của các dòng đang chọn"),
             Extra("Thêm kỳ báo cáo…", acts.add_report, needs=False),
@@ -271,6 +272,7 @@ def _comments(session: Session) -> ListSpec:
         at=lambda one: (one.draft, one.unit),
         remove=lambda s, one: s.book.drafts.remove_comment(one.key),
         given=lambda _s, one: {"draft": one.draft if one else None},
+        begin="Thêm dự thảo…",
         extras=(
             Extra("Thêm dự thảo…", acts.add_draft, needs=False),
             Extra("Sửa dự thảo…", acts.edit_draft),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from models.rules.form.scoring import Form
@@ -19,6 +20,7 @@ class FormPreview(QTreeWidget):
         self.setHeaderLabels(["Mục, nội dung", "Điểm chuẩn"])
         self.setItemDelegate(Wrapping(self))
         measured(self, lambda: self.setIndentation(letters(self, 2)))
+        self.headerItem().setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -29,7 +31,8 @@ class FormPreview(QTreeWidget):
         made: dict[str | None, QTreeWidgetItem] = {None: self.invisibleRootItem()}
         for node in form.nodes if form is not None else ():
             points = show(node.max) if node.max is not None else ""
-            made[node.key] = QTreeWidgetItem(
+            made[node.key] = line = QTreeWidgetItem(
                 made.get(node.parent, made[None]), [f"{node.code}. {node.title}".lstrip(". "), points]
             )
+            line.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
         self.expandAll()

@@ -58,7 +58,7 @@ class FormPage(Page):
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.name = words("", "section")
         self.rule = words("", "quote")
-        self.faults = OpenList()
+        self.faults = OpenList(empty="Không có chỗ nào phải sửa.")
         self.faults.setWordWrap(True)
         self.faults.setSpacing(2)
         self.faults.setAccessibleName("Kiểm tra bảng")

@@ -24,7 +24,7 @@ class WholeFormDialog(FormDialog):
     """Sets what bounds a draft as a whole."""
 
     def __init__(self, session: Session, form: Form, parent: QWidget | None = None) -> None:
-        super().__init__("Giới hạn của cả bảng", self._put, parent, "Ghi", session=session)
+        super().__init__("Giới hạn của cả bảng", self._put, parent, session=session)
         self._form = form
         self.say(ABOUT)
         self.bounds: dict[str, NumberField] = {}

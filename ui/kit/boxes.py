@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QListWidget, QSpinBox, QWidget
 
 from models.rules.number import text as words
 from ui.base.measure import EDGES
 from ui.base.session import Session
+from ui.kit import style
 
 ROOM = 40
 """Beside the text of the opened list: its bar and frame."""
@@ -20,7 +22,20 @@ ROOM = 40
 class OpenList(QListWidget):
     """A list whose rows are as high from the beginning as after the first tick. Qt lays rows out that were put in
     before the list was shown without the room our style gives them, and anew at the first change: the second tick
-    then lands on another row."""
+    then lands on another row. `empty`: what stands in it while there is none."""
+
+    def __init__(self, parent: QWidget | None = None, empty: str = "") -> None:
+        super().__init__(parent)
+        self._empty = empty
+        self.setAccessibleDescription(empty)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._empty and not self.count():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(style.MUTED))
+            wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            painter.drawText(self.viewport().rect().adjusted(EDGES, EDGES, -EDGES, 0), int(wrapped), self._empty)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

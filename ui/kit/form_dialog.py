@@ -106,7 +106,7 @@ class FormDialog(QDialog):
         self.first.setObjectName("first")
         self.first.setDefault(True)
         self.first.clicked.connect(self.accept)
-        leave = QPushButton(self._as_told("Hủy bỏ", {}))
+        self.leaves = leave = QPushButton(self._as_told("Hủy bỏ", {}))
         leave.setAutoDefault(False)
         leave.clicked.connect(self.reject)
         if accept == CLOSES:

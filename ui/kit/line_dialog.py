@@ -38,6 +38,24 @@ NONE_YET: Mapping[str, str] = {
 """What is missing, and where it is added, when a list to choose from has nothing and a choice is needed."""
 
 
+def with_keys(labels: Sequence[str]) -> list[str]:
+    """Labels, each with a letter to reach its field by Alt: those that say one keep it, the others take the first that
+    is free, beginnings of words before letters within. Only letters that every keyboard gives; none where none is
+    left."""
+    taken = {label[label.index("&") + 1].lower() for label in labels if "&" in label}
+    found = []
+    for label in labels:
+        within = range(len(label))
+        places = sorted(within, key=lambda at: (at > 0 and label[at - 1] != " ", at)) if "&" not in label else ()
+        free = (at for at in places if label[at].isascii() and label[at].isalpha() and label[at].lower() not in taken)
+        at = next(free, None)
+        if at is not None:
+            taken.add(label[at].lower())
+            label = f"{label[:at]}&{label[at:]}"
+        found.append(label)
+    return found
+
+
 class AskDialog(FormDialog):
     """Asks for declared fields; `verb` gets what they say, without those left empty.
 
@@ -64,11 +82,11 @@ class AskDialog(FormDialog):
         self._day = next((one.name for one in fields if one.name in ACT_DAYS), "")
         for text, name in told:
             self.say(text, name)
-        for one in fields:
+        for one, label in zip(fields, with_keys([one.label for one in fields]), strict=True):
             value = one.of(line) if line is not None else (given or {}).get(one.name)
             self.inputs[one.name] = made = _input(session, one, value)
             nothing = one.needed and isinstance(made, QComboBox) and _offers_nothing(made)
-            self.add(one.label, made, NONE_YET.get(one.kind, one.hint) if nothing else one.hint)
+            self.add(label, made, NONE_YET.get(one.kind, one.hint) if nothing else one.hint)
         if self._day:
             self._day_field().changed.connect(lambda _day: self._offer_units())
             self._offer_units()

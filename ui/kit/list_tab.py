@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from models.book.following.line_shapes import Shape
@@ -15,6 +16,7 @@ from models.rules.number.subjects import RowOf
 from ui.base.layout import column, row, words
 from ui.base.measure import fit
 from ui.base.session import Session
+from ui.kit.empty_state import EmptyState
 from ui.kit.search_box import SearchBox
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -56,6 +58,10 @@ class ListSpec:
     may_edit: Callable[[Any], bool] = lambda _line: True
     table: str = ""
     """What its lines are, by the table of the book; unsaid, that of its shape."""
+    begin: str = ""
+    """The act that begins the list, by its text; unsaid, adding and pasting, or its first act that needs no line."""
+    first: tuple[str, str] = ("", "")
+    """What must be there before a list can begin: the words of the way to it, and its page."""
     at: Callable[[Any], tuple[str | None, str | None]] = lambda one: (getattr(one, "key", None), None)
     """Key in that table, and unit where a line is one unit's part of the row."""
 
@@ -68,22 +74,22 @@ class ListSpec:
 class _Inside:
     """The widgets of a tab."""
 
-    def __init__(self, spec: ListSpec) -> None:
+    def __init__(self, spec: ListSpec, begins: Sequence[QAction]) -> None:
         self.search = SearchBox()
         fit(self.search, width=27)
         self.note = words("", "muted")
         self.table = TableView(spec.columns, key=spec.key)
         self.table.setAccessibleName(spec.title)
         self.search.left.connect(self.table.setFocus)
-        self.empty = words(spec.empty, "muted")
+        self.empty = EmptyState(spec.empty, list(begins))
         self.views = QStackedWidget()
         self.views.addWidget(self.table)
         self.views.addWidget(self.empty)
 
 
 class ListTab(QWidget):
-    """The table of one list with its search box and, before there is any line, a sentence that says how to begin. All
-    of it is made when the tab is first looked at.
+    """The table of one list with its search box and, before there is any line, a sentence that says how to begin, with
+    the acts that do (`begins`). All of it is made when the tab is first looked at.
 
     chosen, opened   as of its table; the first also where other lines are selected
     """
@@ -94,13 +100,14 @@ class ListTab(QWidget):
     def __init__(self, session: Session, spec: ListSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self.spec = session, spec
+        self.begins: Sequence[QAction] = ()
         self._rows: Sequence[Any] = ()
         self._said = ""
 
     @cached_property
     def _inside(self) -> _Inside:
-        made = _Inside(self.spec)
-        made.empty.setText(self.session.worded(self.spec.empty))
+        made = _Inside(self.spec, self.begins)
+        made.empty.say(self.session.worded(self.spec.empty))
         made.search.asked.connect(lambda _text: self._show() if self.isVisible() else None)
         made.table.chosen.connect(self.chosen)
         # Qt makes a line the current one before it selects it
@@ -109,7 +116,7 @@ class ListTab(QWidget):
         above = row(made.search, made.note, spacing=12)
         above.setStretchFactor(made.note, 1)
         line = column(above, made.views, spacing=6)
-        line.setContentsMargins(6, 8, 6, 6)
+        line.setContentsMargins(0, 8, 0, 0)
         self.setLayout(line)
         return made
 
@@ -129,7 +136,7 @@ class ListTab(QWidget):
         return self._inside.table
 
     @property
-    def empty(self) -> QLabel:
+    def empty(self) -> EmptyState:
         """What is said where there is no line."""
         return self._inside.empty
 

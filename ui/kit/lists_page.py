@@ -49,9 +49,24 @@ class ListsPage(Page):
         for extra in spec.extras:
             action = self.add_act(extra.text, partial(extra.act, tab), tip=extra.tip, writes=extra.writes)
             self._extras.append((tab, extra, action))
+        tab.begins = self._begins(tab)
         tab.chosen.connect(lambda _line: self._follow())
         tab.opened.connect(lambda _line: self._edit.trigger())
         return tab
+
+    def _begins(self, tab: ListTab) -> list[QAction]:
+        """The acts beside the sentence of a list that has no line yet."""
+        own = [(extra, action) for owner, extra, action in self._extras if owner is tab]
+        words, page = tab.spec.first
+        if page:
+            way = QAction(self.session.worded(words), tab)
+            way.triggered.connect(lambda: self.session.go(page))
+            return [way]
+        if tab.spec.begin:
+            return [action for extra, action in own if extra.text == tab.spec.begin]
+        if tab.spec.shape is not None:
+            return [self._add, self._paste]
+        return [action for extra, action in own if not extra.needs][:1]
 
     def tab(self) -> ListTab | None:
         """The list that is shown, None on a tab that is none."""

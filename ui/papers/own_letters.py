@@ -42,7 +42,7 @@ HOW = (
     "Muốn một bảng có mỗi đơn vị một dòng thì ghi {{dòng.đơn vị}}, {{dòng.điểm}}… vào một dòng của bảng. "
     "Mẫu chỉ có trường, không có công thức."
 )
-NONE = "Chưa có mẫu nào."
+NONE = "Chưa có mẫu nào. Bấm “Thêm mẫu…” để chọn tệp Word đã soạn."
 
 
 class OwnLettersDialog(QDialog):

@@ -23,7 +23,7 @@ class ScorersDialog(FormDialog):
     """Sets who scores at a step of the year."""
 
     def __init__(self, session: Session, step: str, parent: QWidget | None = None) -> None:
-        super().__init__("Nhiều đơn vị cùng chấm", self._set, parent, "Ghi", session=session)
+        super().__init__("Nhiều đơn vị cùng chấm", self._set, parent, session=session)
         self._step = step
         book, year = session.book, session.year
         panel = book.years.panels(year).get(step) or Panel({})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from models.book.book import Book, create_book
 from models.book.following.line_shapes import SHAPES
@@ -337,7 +337,11 @@ def test_empty_lists_say_how_to_begin(page: str, empty_book: Book, window_on: Wi
     for found in window.page(page).lists:
         window.page(page).tabs.setCurrentWidget(found)
         assert found.views.currentWidget() is found.empty
-        assert len(found.empty.text()) > 30
+        assert len(found.empty.label.text()) > 30
+        QApplication.processEvents()
+        ways = [one for one in found.empty.findChildren(QPushButton) if one.isVisibleTo(found)]
+        assert ways, f"{found.spec.title}: no act beside the sentence"
+        assert any(one.isEnabled() for one in ways), f"{found.spec.title}: none of its acts can be done"
 
 
 def test_every_field_of_a_list_can_be_typed(lived_book: Book, window_on: WindowOn, qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ from ui.words.messages import show
 
 
 class MovesDialog(FormDialog):
-    """Shows the other units' points before and after; nothing is written until "Ghi"."""
+    """Shows the other units' points before and after; nothing is written until "Ghi nhận"."""
 
     def __init__(
         self,
@@ -27,7 +27,7 @@ class MovesDialog(FormDialog):
         write: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Sửa mục này làm đổi điểm của đơn vị khác", write, parent, "Ghi", session=session)
+        super().__init__("Sửa mục này làm đổi điểm của đơn vị khác", write, parent, session=session)
         code = chosen.column.code
         self.say(
             f"Sửa mục này làm đổi điểm của {len(others)} đơn vị khác, vì mục {code} tính theo đơn vị cao nhất. "
