@@ -102,8 +102,11 @@ def _story(paper: Document, style: Style, room: float, height: float) -> Iterato
     for at, block in enumerate(given):
         made = list(_flowables(paper, style, block, room, height))
         _held(made, block, height)
-        if isinstance(block, blocks.SignatureGrid) and at and isinstance(given[at - 1], blocks.SignatureGrid):
-            made = _after_grid(pieces[-1], made, height)
+        if isinstance(block, blocks.SignatureGrid) and at:
+            if isinstance(given[at - 1], blocks.SignatureGrid):
+                made = _after_grid(pieces[-1], made, height)
+            else:
+                _under_text(pieces[laid.closing_from(paper.family, given, at, room) :], made, height)
         pieces.append(made)
         if isinstance(block, blocks.Signatures) and at:
             _close(pieces, laid.closing_from(paper.family, given, at, room), height)
@@ -111,7 +114,9 @@ def _story(paper: Document, style: Style, room: float, height: float) -> Iterato
         if pieces[at] and laid.leads(paper.family, given, at, room) and not isinstance(pieces[at][0], Closing):
             after = next((one for one in pieces[at + 1 :] if one), None)
             if after is not None:
-                after[0] = Headed(pieces[at].pop(), after[0], height)
+                above = pieces[at].pop()
+                together = isinstance(after[0], KeepTogether)
+                after[0] = KeepTogether([above, *_inside(after[0])]) if together else Headed(above, after[0], height)
     for made in pieces:
         yield from made
 
@@ -124,6 +129,20 @@ def _close(pieces: list[list[Flowable]], first: int, height: float) -> None:
     made[at:] = [Closing(made[at], tail, height)]
     for after in pieces[first + 1 :]:
         after.clear()
+
+
+def _under_text(before: Sequence[list[Flowable]], made: list[Flowable], height: float) -> None:
+    """The first rows of a grid take along the text that stands over them, as signatures do."""
+    along: list[list[Flowable]] = []
+    for one in reversed(before):
+        if not all(isinstance(each, FlowingText) for each in one):
+            break
+        along.insert(0, one)
+    kept = [*(each for one in along for each in one), *_inside(made[0])]
+    if sum(one.wrap(1e4, 1e6)[1] for one in kept) <= height * GRID_SHARE:
+        made[0] = KeepTogether(kept)
+        for one in along:
+            one.clear()
 
 
 def _after_grid(before: list[Flowable], made: list[Flowable], height: float) -> list[Flowable]:

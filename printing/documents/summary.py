@@ -92,8 +92,9 @@ def at_counting(cells: tuple[str, ...], counting: int) -> str:
 
 
 def _wordy(line: SummaryLine, counting: int) -> bool:
-    """True for a line of words (a class), set from the left; figures are centred."""
-    return any(" " in at_counting(cells, counting) for cells in line.cells)
+    """True for a line of words (a class), set from the left; figures are centred, also `6 (tạm)`."""
+    texts = (at_counting(cells, counting) for cells in line.cells)
+    return any(" " in text and not text[0].isdigit() for text in texts)
 
 
 def _units_across(content: Summary, lines: tuple[SummaryLine, ...]) -> Matrix:

@@ -20,6 +20,7 @@ from printing.blocks import (
     Recipients,
     Running,
     SheetSet,
+    SignatureGrid,
     Signatures,
     Table,
     WideSet,
@@ -83,6 +84,7 @@ def _running(paper: Document, folder: Path) -> Iterator[str]:
     yield from _ends(paper, pages)
     yield from _alone(paper, pages)
     yield from _signed_alone(boxes, paper.family, [one for one in paper.blocks if isinstance(one, Signatures)])
+    yield from _grid_alone(boxes, paper)
     yield from _totals(Running((paper,)), pages)
     drawn = {word for _, words in boxes for *_, word in words}
     for figure in _figures(paper):
@@ -136,6 +138,22 @@ def _signed_alone(pages: Boxes, family: FamilyKey, signed: Sequence[Signatures])
         drawn = Counter(word for *_, word in _body(size, words, family))
         if number > 1 and any((drawn & one).total() and (drawn - one).total() < FEW for one in known):
             yield f"signatures alone on page {number}"
+
+
+def _grid_alone(pages: Boxes, paper: Document) -> Iterator[str]:
+    """The page on which many begin to sign holds some of what they sign."""
+    grids = [one for one in paper.blocks if isinstance(one, SignatureGrid)]
+    if not grids:
+        return
+    texts = [one.heading for one in grids]
+    texts += [part for one in grids for part in said.signed(paper.family, Signatures(one.signers))]
+    all_of, first = Counter(" ".join(texts).split()), Counter(" ".join(grids[0].signers[0].position).split())
+    for number, (size, words) in enumerate(pages, 1):
+        drawn = Counter(word for *_, word in _body(size, words, paper.family))
+        if not first - drawn:
+            if number > 1 and (drawn - all_of).total() < FEW:
+                yield f"the first signatures alone on page {number}"
+            return
 
 
 def _words(pages: Sequence[str], family: FamilyKey) -> Iterator[str]:

@@ -37,7 +37,7 @@ from printing.catalogue import PAPERS
 from printing.documents import differences, ranking
 from printing.pdf_table import slices
 from printing.widths import table_widths
-from tests.printing import contents, papers, said
+from tests.printing import contents, looked, papers, said
 
 FAMILIES: tuple[FamilyKey, ...] = ("state", "party", "front", "youth")
 SIGNED = Signatures(
@@ -258,6 +258,27 @@ def test_witnesses_never_stand_alone_on_a_page(tmp_path: Path) -> None:
         pages = papers.raw_pages(pdf.render(Document("state", "Giao ước", (*text, *grids))), tmp_path)
         (page,) = [one for one in pages if "CHỨNG KIẾN" in one]
         assert "Người Thứ 9" in page and "Quách Thị Thu" in page, lines
+
+
+def test_the_first_who_sign_a_pledge_stand_under_its_text(tmp_path: Path) -> None:
+    """Seen failing: one unit and its witnesses alone on the second page of a pledge."""
+    grids = tuple(
+        SignatureGrid((Signer("", (post,), "", name),), heading=heading)
+        for post, name, heading in (
+            ("CHÁNH THANH TRA", "Trần Văn Bách", "ĐẠI DIỆN"),
+            ("SỞ NỘI VỤ", "Quách Thị Thu", "CHỨNG KIẾN"),
+        )
+    )
+    for lines in range(20, 32, 2):
+        text = tuple(Paragraph(f"Nội dung thứ {n} của giao ước này.", key=f"k{n}") for n in range(lines))
+        paper = Document("state", "Giao ước", (Paragraph("Mục", "heading", "h"), *text, *grids))
+        pages = papers.raw_pages(pdf.render(paper), tmp_path)
+        (page,) = [one for one in pages if "Trần Văn Bách" in one]
+        assert f"Nội dung thứ {lines - 1} của" in page, lines
+        assert not list(looked._grid_alone(papers.boxes(pdf.render(paper), tmp_path), paper))
+        short = replace(paper, blocks=(*text[:-1], Paragraph("Giải pháp", "heading", "s"), text[-1], *grids))
+        page = next(one for one in papers.raw_pages(pdf.render(short), tmp_path) if "Giải pháp" in one)
+        assert f"Nội dung thứ {lines - 1} của" in page, lines
 
 
 @pytest.mark.parametrize("text", ["10,00+1,20", "1.250.000", "−104,75*"])

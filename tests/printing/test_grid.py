@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import subprocess
+import zipfile
+from dataclasses import replace
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -14,9 +17,10 @@ from hypothesis import strategies as st
 
 from models.rules.errors import Refusal
 from printing import fonts, grid, grid_plan
-from printing.blocks import FamilyKey
+from printing.blocks import FamilyKey, WideSet
 from printing.documents import summary
 from printing.pen import page_size
+from printing.word import file
 from tests.printing import contents, papers
 
 MARGIN = 15 / 25.4 * 72
@@ -57,6 +61,26 @@ def test_17_units_60_items_3_stages(paper: Literal["A4", "A3"], family: FamilyKe
         assert max(bottom for _, _, _, bottom, _ in words) <= height - MARGIN + 0.5
     assert min(_sizes(pdf, tmp_path)) >= 7
     assert all("Tinos" in name and embedded == "yes" for name, embedded, _ in papers.fonts_of(pdf, tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("units", "groups", "items", "stages", "paper"),
+    [(17, 6, 10, 3, "A4"), (30, 12, 15, 1, "A3")],
+    ids=["17 x 60 x 3", "30 x 180"],
+)
+def test_the_largest_tables_are_readable_in_both_renderers(
+    units: int, groups: int, items: int, stages: int, paper: Literal["A4", "A3"], tmp_path: Path
+) -> None:
+    """No letter below 7 points, and every unit's heading on a page of each, in PDF and in Word."""
+    matrix = summary.in_detail(contents.summary(units, groups, items, stages), paper)
+    assert len(matrix.blocks) == units and sum(row.kind == "item" for row in matrix.rows) == groups * items
+    pdf = grid.render(matrix, title="Bảng tổng hợp điểm")
+    assert min(_sizes(pdf, tmp_path)) >= 7
+    content = file.render(WideSet(((matrix,),), "Bảng tổng hợp điểm"))
+    xml = zipfile.ZipFile(BytesIO(content)).read("word/document.xml").decode()
+    assert min(int(half) for half in re.findall(r'<w:sz w:val="(\d+)"/>', xml)) >= 14
+    text = " ".join(papers.raw_pages(pdf, tmp_path))
+    assert all(block.title in text and block.title in xml for block in matrix.blocks)
 
 
 @pytest.mark.parametrize(("units", "groups"), [(4, 3), (9, 4), (17, 4), (17, 12), (30, 5)])
@@ -168,3 +192,11 @@ def test_a_letter_the_font_lacks_names_unit_and_line() -> None:
     with pytest.raises(Refusal) as caught:
         grid.render(summary.in_detail(broken), title="Bảng")
     assert caught.value.facts["place"] == "dòng 1.1, cột Thanh tra tỉnh"
+
+
+def test_a_rank_that_may_change_stands_in_the_middle_as_other_figures() -> None:
+    """Seen failing: one "6 (tạm)" set the whole column of places from the left."""
+    content = contents.summary(3, 1, 1, 1)
+    classes = replace(content.lines[-1], title="Xếp loại", cells=(("Hoàn thành tốt",),) * 3)
+    down, *_ = summary.by_groups(replace(content, lines=(*content.lines, classes)))
+    assert [(block.title, block.text) for block in down.blocks][-2:] == [("Xếp hạng", False), ("Xếp loại", True)]
