@@ -85,7 +85,7 @@ def open_book_file(
     here = Path(os.path.realpath(path)) in _open_here
     if not here:
         header.look(path)
-    reason: ReadOnlyReason | None = "asked" if read_only else None if here or _writable(path) else "place"
+    reason: ReadOnlyReason | None = "asked" if read_only else None if _writable(path, here) else "place"
     if reason is not None:
         return _open_read_only(path, reason, clock, key_source, here=here)
     with told(path), contextlib.suppress(FileNotFoundError):
@@ -222,12 +222,15 @@ def _machine() -> str:
     return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
 
 
-def _writable(path: Path) -> bool:
+def _writable(path: Path, here: bool) -> bool:
     """The file can be written and its folder can take the journal and the lock; tried, because modes do not say it on
-    every system."""
+    every system. A file that this process has open (`here`) is asked by its modes: see `_open_here`."""
     probe = path.with_name(f"~$thu-{os.getpid()}")
     try:
-        os.close(disk.open_patiently(path, os.O_RDWR))
+        if not here:
+            os.close(disk.open_patiently(path, os.O_RDWR))
+        elif not os.access(path, os.W_OK):
+            return False
         disk.sweep(probe)  # a link that somebody put there
         os.close(os.open(probe, os.O_RDWR | os.O_CREAT | os.O_TRUNC | disk.NO_LINK, 0o666))
     except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import struct
@@ -414,3 +415,23 @@ def test_a_book_spoilt_while_it_is_open_is_said_to_be_that(store: Store, spoil: 
             assert refused.code == "file.damaged"
     with pytest.raises(FileTrouble):
         store.rows("household")
+
+
+def test_a_book_in_a_place_that_takes_no_lock_opens_twice_to_be_looked_at(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen failing: the second opening in one process took the place for one that can be written, and its refusal named
+    the lock."""
+    store.close()
+    really = os.open
+
+    def refusing(name: str | os.PathLike[str], flags: int, *more: int, **said: int) -> int:
+        if os.path.basename(name).startswith("~$"):
+            raise OSError(errno.EROFS, "read-only", str(name))
+        return really(name, flags, *more, **said)
+
+    monkeypatch.setattr(os, "open", refusing)
+    stores = [open_book_file(store.path) for _ in range(2)]
+    assert [one.read_only_reason for one in stores] == ["place", "place"]
+    for one in stores:
+        one.close()
