@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from models.file import disk
+from models.file import disk, header
 from models.file.troubles import cause, refuse_no_name
 from models.rules.errors import FileTrouble
 
@@ -81,6 +81,7 @@ def reading(path: Path) -> Iterator[None]:
     """Turn the system's refusal to read `path` into FileTrouble `file.missing`, `file.cannot_read`, `file.bad_name`."""
     refuse_no_name(path)
     try:
+        disk.refuse_no_file(path)
         yield
     except FileNotFoundError:
         raise FileTrouble("file.missing", file=path.name) from None
@@ -90,15 +91,25 @@ def reading(path: Path) -> Iterator[None]:
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """A place beside `path` to write a file at, put in place whole (`disk.whole`); FileTrouble `file.cannot_write`."""
+    """A place beside `path` to write a file at, put in place whole (`disk.whole`); FileTrouble `file.cannot_write`,
+    `file.exists` where a book lies: only a book's own doors write over one."""
+    _refuse_a_book(path)
     with writing(path), disk.whole(path) as beside:
         yield beside
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` at `path`; an earlier file there stays as it was when that fails."""
+    """Put `content` at `path`; an earlier file there stays as it was when that fails, and a book in any case
+    (FileTrouble `file.exists`)."""
+    _refuse_a_book(path)
     with writing(path):
         disk.write_whole(path, content)
+
+
+def _refuse_a_book(path: Path) -> None:
+    refuse_no_name(path)
+    if header.is_book(path):
+        raise FileTrouble("file.exists", file=path.name)
 
 
 def append(path: Path, text: str) -> None:

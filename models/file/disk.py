@@ -136,6 +136,17 @@ def refuse_device(target: Path) -> None:
         raise OSError(errno.EINVAL, "the name of a device", str(target))
 
 
+def refuse_no_file(source: Path) -> None:
+    """OSError for what is to be read and is neither a file nor a folder (a device, a pipe): it has no end, or waits for
+    somebody who writes."""
+    try:
+        mode = source.stat().st_mode
+    except OSError:  # said by whoever opens it
+        return
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.ESPIPE, "no file", str(source))
+
+
 def is_device(name: str) -> bool:
     """Whether Windows takes a name for a device (CON, NUL, COM1 …), whatever follows its first full stop."""
     return _DEVICE.fullmatch(name.split(".")[0].rstrip(" ")) is not None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from models.file import disk
 from models.file.declared.schema import STEPS
 from models.file.troubles import told
 from models.rules.errors import FileTrouble
@@ -18,6 +19,8 @@ from models.rules.errors import FileTrouble
 APPLICATION_ID: Final = int.from_bytes(b"SOKH", "big")
 """Stands in the header of every book, so that another program's SQLite file is not taken for one."""
 LENGTH: Final = 100
+ENDING: Final = ".sokhoi"
+"""How the name of a book ends."""
 
 _MAGIC: Final = b"SQLite format 3\0"
 
@@ -42,6 +45,7 @@ def look(path: Path) -> Header:
     with told(path):
         if path.is_dir():
             raise FileTrouble("file.foreign", file=path.name)
+        disk.refuse_no_file(path)
         with path.open("rb") as file:
             head = file.read(LENGTH)
         actual = path.stat().st_size
@@ -52,13 +56,26 @@ def look(path: Path) -> Header:
     if len(head) < LENGTH:
         raise FileTrouble("file.truncated", file=path.name, size=actual)
     header = _read(head)
-    if struct.unpack_from(">I", head, 68)[0] != APPLICATION_ID:
+    if _application(head) != APPLICATION_ID:
         raise FileTrouble("file.foreign", file=path.name)
     if header.version > len(STEPS):
         raise FileTrouble("file.newer", file=path.name, version=header.version, known=len(STEPS))
     if header.size is not None and actual < header.size and not has_journal(path):
         raise FileTrouble("file.truncated", file=path.name, size=actual, expected=header.size)
     return header
+
+
+def is_book(path: Path) -> bool:
+    """Whether a book lies there, by its ending or by its first bytes; False where nothing can be read."""
+    try:
+        disk.refuse_no_file(path)
+        if path.suffix.casefold() == ENDING:
+            return True
+        with path.open("rb") as file:
+            head = file.read(LENGTH)
+    except OSError:
+        return False
+    return len(head) == LENGTH and head.startswith(_MAGIC) and _application(head) == APPLICATION_ID
 
 
 def announced(path: Path) -> int | None:
@@ -79,6 +96,10 @@ def has_journal(path: Path) -> bool:
     """A write was not finished: the old pages still lie beside the book."""
     beside = journal_of(path)
     return os.path.isfile(beside) and beside.stat().st_size > 0  # a name too long to be is none
+
+
+def _application(head: bytes) -> int:
+    return int(struct.unpack_from(">I", head, 68)[0])
 
 
 def _read(head: bytes) -> Header:

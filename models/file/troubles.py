@@ -52,6 +52,7 @@ _CAUSES: Final = {
     "ENOTDIR": "missing",
     "EISDIR": "folder",
     "EEXIST": "exists",
+    "ESPIPE": "no-file",
     "ENAMETOOLONG": "too-long",
     "EINVAL": "bad-name",
     "ENOSPC": "full",
@@ -82,6 +83,7 @@ _CODES: Final = {
     "marked": "file.marked_read_only",
     "held": "file.busy",
     "folder": "file.is_folder",
+    "no-file": "file.foreign",
     "bad-name": "file.bad_name",
     "too-long": "file.name_too_long",
 }

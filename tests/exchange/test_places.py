@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from main import main
 from models.book.book import create_book, open_book
 from models.exchange import spreadsheet
 from models.exchange.interchange import beside, read
-from models.exchange.places import named_beside, own_name, with_ending, write_whole, writing
+from models.exchange.places import named_beside, own_name, reading, whole, with_ending, write_whole, writing
 from models.file import header
 from models.file.troubles import refuse_no_name
 from models.keeping.salvage import salvage
@@ -159,3 +160,37 @@ def test_a_name_no_system_takes_is_a_sentence_at_every_door(tmp_path: Path, name
         assert refused.value.code in ("file.bad_name", "file.cannot_write")
         sentence(refused.value).encode()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["so.sokhoi", "SO.SOKHOI", "tên khác"])
+def test_nothing_that_goes_out_is_written_over_a_book(tmp_path: Path, name: str) -> None:
+    """Seen failing: `export` to the name of another book left a document in its place."""
+    path = tmp_path / name
+    create_book(tmp_path / "so.sokhoi", "Khối").close()
+    (tmp_path / "so.sokhoi").rename(path)
+    before = path.read_bytes()
+    with pytest.raises(FileTrouble, match=r"file\.exists"):
+        write_whole(path, b"{}")
+    with pytest.raises(FileTrouble, match=r"file\.exists"), whole(path):
+        raise AssertionError("nothing is begun")
+    assert path.read_bytes() == before
+    write_whole(tmp_path / "a.json", b"{}")
+    write_whole(tmp_path / "a.json", b"[]")
+    assert (tmp_path / "a.json").read_bytes() == b"[]"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="devices and pipes of POSIX")
+@pytest.mark.parametrize("what", ["/dev/zero", "pipe"])
+def test_what_has_no_end_is_not_begun(tmp_path: Path, what: str) -> None:
+    """Seen failing: saving what is left of /dev/zero filled the disk; a pipe was waited for without end."""
+    path = Path(what)
+    if what == "pipe":
+        path = tmp_path / "ống"
+        os.mkfifo(path)
+    with pytest.raises(FileTrouble) as refused, reading(path):
+        raise AssertionError("nothing is begun")
+    assert "không phải là một tệp" in sentence(refused.value)
+    for begin in (open_book, lambda one: salvage(one, tmp_path / "moi.sokhoi")):
+        with pytest.raises(FileTrouble, match=r"file\.foreign"):
+            begin(path)
+    assert not (tmp_path / "moi.sokhoi").exists()

@@ -31,6 +31,7 @@ WHY_NOT = {
     "gone": "ổ đĩa, USB hoặc mạng không còn nối với máy",
     "folder": "đó là một thư mục",
     "exists": "chỗ đó đã có tệp khác",
+    "no-file": "đó không phải là một tệp (thiết bị, đường ống)",
     "too-long": "tên tệp quá dài, tính cả tên các thư mục chứa nó",
     "bad-name": "tên tệp có chữ Windows không cho đặt (như ? * : | < >) hoặc là tên dành riêng như CON, NUL",
     "full": "ổ đĩa đã đầy",

@@ -65,6 +65,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
     tables can be read.
     """
     with scratch() as folder, told(path):
+        disk.refuse_no_file(path)
         copy = Path(folder) / "so.sokhoi"
         shutil.copyfile(path, copy)
         if header.has_journal(path) and not stale.journal_is_anothers(path):
