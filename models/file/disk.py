@@ -120,6 +120,7 @@ def whole(target: Path, prefix: str = UNFINISHED) -> Iterator[Path]:
         raise IsADirectoryError(errno.EISDIR, "the root of a drive", str(target))
     beside = target.with_name(cut(prefix + target.name))
     refuse_device(target)
+    refuse_no_file(target)  # a device or a pipe would go, and a file stand in its place
     try:
         sweep_left_behind(target.parent, UNFINISHED)  # first: a full stick gets its room back
         remove(beside)
@@ -136,15 +137,15 @@ def refuse_device(target: Path) -> None:
         raise OSError(errno.EINVAL, "the name of a device", str(target))
 
 
-def refuse_no_file(source: Path) -> None:
-    """OSError for what is to be read and is neither a file nor a folder (a device, a pipe): it has no end, or waits for
-    somebody who writes."""
+def refuse_no_file(place: Path) -> None:
+    """OSError for what is neither a file nor a folder (a device, a pipe): to be read it has no end, or waits for
+    somebody who writes; written over, it would be there no more."""
     try:
-        mode = source.stat().st_mode
+        mode = place.stat().st_mode
     except OSError:  # said by whoever opens it
         return
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        raise OSError(errno.ESPIPE, "no file", str(source))
+        raise OSError(errno.ESPIPE, "no file", str(place))
 
 
 def is_device(name: str) -> bool:

@@ -68,7 +68,8 @@ def look(path: Path) -> Header:
 def is_book(path: Path) -> bool:
     """Whether a book lies there, by its ending or by its first bytes; False where nothing can be read."""
     try:
-        disk.refuse_no_file(path)
+        if not os.path.isfile(path):
+            return False
         if path.suffix.casefold() == ENDING:
             return True
         with path.open("rb") as file:

@@ -174,19 +174,35 @@ def test_nothing_that_goes_out_is_written_over_a_book(tmp_path: Path, name: str)
     with pytest.raises(FileTrouble, match=r"file\.exists"), whole(path):
         raise AssertionError("nothing is begun")
     assert path.read_bytes() == before
+    write_whole(tmp_path / "chưa có.sokhoi", b"{}")
     write_whole(tmp_path / "a.json", b"{}")
     write_whole(tmp_path / "a.json", b"[]")
     assert (tmp_path / "a.json").read_bytes() == b"[]"
+
+
+def a_pipe(folder: Path) -> Path:
+    path = folder / "ống"
+    os.mkfifo(path)
+    return path
+
+
+@pytest.mark.skipif(os.name != "posix", reason="devices and pipes of POSIX")
+def test_a_pipe_or_device_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    """Seen failing, as root on /dev/null: an export was put in its place. A pipe stands for both here."""
+    path = a_pipe(tmp_path)
+    with pytest.raises(FileTrouble, match=r"file\.cannot_write") as refused:
+        write_whole(path, b"{}")
+    assert "không phải là một tệp" in sentence(refused.value) and path.is_fifo()
+    with create_book(tmp_path / "so.sokhoi", "Khối") as book, pytest.raises(FileTrouble):
+        book.save_copy(path)
+    assert path.is_fifo()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="devices and pipes of POSIX")
 @pytest.mark.parametrize("what", ["/dev/zero", "pipe"])
 def test_what_has_no_end_is_not_begun(tmp_path: Path, what: str) -> None:
     """Seen failing: saving what is left of /dev/zero filled the disk; a pipe was waited for without end."""
-    path = Path(what)
-    if what == "pipe":
-        path = tmp_path / "ống"
-        os.mkfifo(path)
+    path = Path(what) if what != "pipe" else a_pipe(tmp_path)
     with pytest.raises(FileTrouble) as refused, reading(path):
         raise AssertionError("nothing is begun")
     assert "không phải là một tệp" in sentence(refused.value)
