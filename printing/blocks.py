@@ -239,13 +239,16 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetForm:
-    """What all sheets of a bloc-year share: title, point columns (the year's stages), text columns, rows."""
+    """What all sheets of a bloc-year share: title, point columns (the year's stages), text columns, rows. `landscape`
+    says how the page lies; None: upright as long as the titles keep their room.
+    """
 
     title: Title
     point_columns: tuple[str, ...]
     text_columns: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     heads: tuple[str, str, str] = ("Mục", "Nội dung", "Điểm chuẩn")
+    landscape: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ CHOICES = {
     "ballot": "nội dung bỏ phiếu",
     "circulation": "lần lấy ý kiến",
     "slips": "số phiếu một tờ",
+    "page": "khổ giấy",
 }
 """What each choice of a paper is called."""
 
@@ -78,7 +79,8 @@ class PaperKind:
     def composed(self, book: Book, *, year: int, **choice: str) -> Composed:
         """The blocks; every paper takes the whole year as its period, those of sheets as all periods in turn. Refusals:
         BadInput `paper.choice_not_taken`
-        (facts: `paper`, `choice`), RuleViolation `score.not_member`, `score.unknown_stage`, `score.unknown_period`,
+        (facts: `paper`, `choice`), `paper.page_unknown`, RuleViolation `score.not_member`, `score.unknown_stage`,
+        `score.unknown_period`,
         `paper.nobody` (the year has no unit it could be made for), those of the book's readings.
         """
         if "period" not in self.needs and choice.get("period") == WHOLE_YEAR:
@@ -86,6 +88,8 @@ class PaperKind:
         for name in sorted(set(choice) - set(self.needs)):
             raise BadInput("paper.choice_not_taken", paper=self.title, choice=CHOICES[name])
         wanted = Choice(year, **choice)
+        if wanted.page not in composing.PAGES:
+            raise BadInput("paper.page_unknown", value=wanted.page, known=", ".join(filter(None, composing.PAGES)))
         if wanted.period != WHOLE_YEAR and all(wanted.period != one.key for one in book.years.periods(year)):
             raise RuleViolation("score.unknown_period", year=year, period=wanted.period)
         known = {member.key for member in book.members.roster(year)} if wanted.unit is not None else set()
@@ -196,14 +200,14 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind(
         "phieu-cham-trang",
         "Phiếu chấm điểm để trống",
-        ("unit", "stage", "period", "date"),
+        ("unit", "stage", "period", "date", "page"),
         composing.sheets(blank=True),
         several=True,
     ),
     PaperKind(
         "phieu-cham",
         "Phiếu chấm điểm đã ghi điểm",
-        ("unit", "stage", "period", "date"),
+        ("unit", "stage", "period", "date", "page"),
         composing.sheets(blank=False),
         several=True,
     ),

@@ -22,11 +22,15 @@ SEVERAL = ","
 """Between units of a paper that is made for some of them."""
 
 
+PAGES: dict[str, bool | None] = {"": None, "dung": False, "ngang": True}
+"""How a page of a score sheet lies: as its columns need it, upright, on its side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a paper is made for: always a year; the rest where its `needs` name them. `meeting`, `ballot`
-    and `circulation` are keys, `slips` how many ballots stand on a sheet. Sheets of several units are made by naming
-    them in `unit` with commas between.
+    and `circulation` are keys, `slips` how many ballots stand on a sheet, `page` one of `PAGES`. Sheets of
+    several units are made by naming them in `unit` with commas between.
     """
 
     year: int
@@ -38,6 +42,7 @@ class Choice:
     ballot: str | None = None
     circulation: str | None = None
     slips: str = "2"
+    page: str = ""
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -80,7 +85,9 @@ def sheets(blank: bool) -> Callable[[Book, Choice], Composed]:
                 book, choice.year, units, blank=blank, stage=choice.stage, period=period, date=choice.date
             )
         )
-        return SheetSet(document.compose(found), f"Phiếu chấm điểm thi đua {book.years.called(choice.year)}")
+        return SheetSet(
+            document.compose(found, PAGES[choice.page]), f"Phiếu chấm điểm thi đua {book.years.called(choice.year)}"
+        )
 
     return compose
 

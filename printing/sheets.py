@@ -23,6 +23,8 @@ LEAD = 1.14
 """Distance of lines inside a cell, as a multiple of the size."""
 TITLE_ROOM = 44 * MM
 """The narrowest item column of an upright page; below it the sheet is laid on its side."""
+LEAST_ROOM = 25 * MM
+"""The narrowest item column of a page that is wanted upright."""
 WIDEST = 24 * MM
 """The most a column of codes or points takes; what is longer wraps."""
 HEAD_SHARE = 0.4
@@ -98,10 +100,15 @@ def points_shown(sheets: Sequence[Sheet]) -> tuple[str, ...]:
 
 
 def frame(form: SheetForm, style: Style, shown: tuple[str, ...] = ()) -> Frame:
-    """Measures a form once: upright if the item column keeps its room, else on its side. `shown` are the longest points
-    of its sheets. Refuses heads no page can hold (`paper.text_too_long`)."""
-    upright = _frame(form, style, shown, landscape=False)
-    made = upright if upright.xs[2] - upright.xs[1] >= TITLE_ROOM else _frame(form, style, shown, landscape=True)
+    """Measures a form once: as it is wanted, else upright if the item column keeps its room, else on its side. `shown`
+    are the longest points of its sheets. Refuses heads no page can hold (`paper.text_too_long`), and more columns than
+    an upright page has room for where it is wanted so (`paper.too_narrow`)."""
+    made = _frame(form, style, shown, landscape=bool(form.landscape))
+    room = made.xs[2] - made.xs[1]
+    if form.landscape is False and room < LEAST_ROOM:
+        raise Refusal("paper.too_narrow", count=len(form.point_columns))
+    if form.landscape is None and room < TITLE_ROOM:
+        made = _frame(form, style, shown, landscape=True)
     if made.head_height > (made.top - made.bottom) * HEAD_SHARE:
         heads = (*form.heads, *form.point_columns, *form.text_columns)
         raise Refusal("paper.text_too_long", place="đầu bảng", text=max(heads, key=len)[:60])

@@ -112,7 +112,7 @@ BLOCKS: Final[Mapping[str, Record]] = {
     "SheetRow": record(kind=_KIND, level=Whole(0), code=said, title=said, maximum_=said, rule_=said, needs_=said),
     "SheetForm": record(
         title=Block(("Title",)), point_columns=_LINES, text_columns=_LINES, rows=_each("SheetRow"),
-        heads_=many(said, 3),
+        heads_=many(said, 3), landscape_=yes_no,
     ),
     "Sheet": record(
         form=Block(("SheetForm",)), family=_FAMILY, letterhead=Block(("Letterhead",)), name=said,

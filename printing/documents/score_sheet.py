@@ -11,12 +11,12 @@ from printing.documents import common
 TEXT_COLUMNS = ("Minh chứng", "Diễn giải")
 
 
-def compose(contents: Sequence[ScoreSheet]) -> tuple[Sheet, ...]:
+def compose(contents: Sequence[ScoreSheet], landscape: bool | None = None) -> tuple[Sheet, ...]:
     """One sheet per unit; sheets of one form share its fixed part."""
     shared: dict[int, list[ScoreSheet]] = {}
     for content in contents:
         shared.setdefault(id(content.form), []).append(content)
-    forms = {key: _form(of_one[0].form, _written(of_one)) for key, of_one in shared.items()}
+    forms = {key: _form(of_one[0].form, _written(of_one), landscape) for key, of_one in shared.items()}
     return tuple(_sheet(content, forms[id(content.form)]) for content in contents)
 
 
@@ -27,12 +27,12 @@ def _written(contents: Sequence[ScoreSheet]) -> tuple[str, ...]:
     return tuple(name for name, used in zip(TEXT_COLUMNS, said, strict=True) if used or not lines)
 
 
-def _form(form: ScoreForm, texts: tuple[str, ...]) -> SheetForm:
+def _form(form: ScoreForm, texts: tuple[str, ...], landscape: bool | None) -> SheetForm:
     rows = tuple(
         SheetRow(line.kind, line.level, line.code, line.title, line.maximum, line.rule, line.needs)
         for line in form.lines
     )
-    return SheetForm(Title(form.title, (form.period,)), form.stages, texts, rows)
+    return SheetForm(Title(form.title, (form.period,)), form.stages, texts, rows, landscape=landscape)
 
 
 def _sheet(content: ScoreSheet, form: SheetForm) -> Sheet:

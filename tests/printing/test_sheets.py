@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from models.book.book import Book, create_book
 from models.book.scoring.edit import Edit
-from models.rules.errors import Refusal
+from models.rules.errors import BadInput, Refusal
 from models.rules.form.scoring import Form, Group, Item
-from printing import paging, prepared, sheet_rows, sheets
+from printing import frozen, paging, prepared, sheet_rows, sheets
 from printing.blocks import Cell, FamilyKey, SheetSet, Table
 from printing.catalogue import PAPERS
 from printing.documents import differences, score_sheet
@@ -263,6 +263,31 @@ def test_a_sheet_of_180_items_in_five_levels_takes_half_the_pages(tmp_path: Path
     assert len(pages) <= 10
     for (width, height), words in pages:
         assert all(0 < one[0] < one[2] < width and 0 < one[1] < one[3] < height for one in words)
+
+
+@pytest.mark.parametrize("key", ["phieu-cham", "phieu-cham-trang"])
+@pytest.mark.parametrize(("page", "wide"), [("", False), ("dung", False), ("ngang", True)])
+def test_how_a_sheet_lies_is_chosen(lived_book: Book, key: str, page: str, wide: bool, tmp_path: Path) -> None:
+    """In the PDF and in Word. Seen failing: only the number of columns decided."""
+    kind = next(one for one in PAPERS if one.key == key)
+    said = {"unit": "td", **({"page": page} if page else {})}
+    pdf = kind.make(lived_book, year=2025, **said)
+    assert {width > height for (width, height), _ in papers.boxes(pdf, tmp_path)} == {wide}
+    word = docx.Document(io.BytesIO(kind.make(lived_book, "docx", year=2025, **said)))
+    assert {one.page_width > one.page_height for one in word.sections} == {wide}
+    made = kind.composed(lived_book, year=2025, **said)
+    assert frozen.composed(frozen.plain(made)) == made, "an issued sheet lies as it did"
+
+
+def test_a_way_no_page_lies_and_a_page_too_narrow_are_refused(lived_book: Book) -> None:
+    kind = next(one for one in PAPERS if one.key == "phieu-cham")
+    with pytest.raises(BadInput) as caught:
+        kind.make(lived_book, year=2025, page="cheo")
+    assert caught.value.code == "paper.page_unknown"
+    shared = replace(papers.form(stages=tuple(f"Bước chấm {n}" for n in range(9))), landscape=False)
+    with pytest.raises(Refusal) as narrow:
+        sheets.render([papers.sheet(shared, "Sở Tài chính")], "Phiếu")
+    assert narrow.value.code == "paper.too_narrow" and narrow.value.facts["count"] == 9
 
 
 LONG_TEXT = ("Nhiệm vụ hoàn thành sau hạn do chờ ý kiến thẩm định của cơ quan cấp trên. " * 20)[:1000].strip()

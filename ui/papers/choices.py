@@ -1,4 +1,4 @@
-"""What a paper is made for: day, unit, step, period, meeting, ballot, round of opinions, and slips on a page."""
+"""What a paper is made for: day, unit, step, period, meeting, ballot, round of opinions, slips on a page, its way."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ ALL_BALLOTS = "Mọi nội dung bỏ phiếu"
 WHOLE_YEAR = "Cả năm"
 """The period papers of a year are made for; those of sheets are then made for every period."""
 LAST_STAGE = "Các bước, theo quy định"
+PAGES = {"": "Theo số cột của phiếu", "dung": "Đứng", "ngang": "Ngang"}
 LABELS = {
     "date": "Ngày",
     "unit": "Đơn vị",
@@ -30,6 +31,7 @@ LABELS = {
     "ballot": "Nội dung",
     "circulation": "Lần lấy ý kiến",
     "slips": "Cách in",
+    "page": "Khổ giấy",
 }
 
 
@@ -51,6 +53,7 @@ class PaperChoices(QFormLayout):
         self.unit, self.stage, self.period = QComboBox(), QComboBox(), QComboBox()
         self.meeting, self.ballot, self.circulation = QComboBox(), QComboBox(), QComboBox()
         self.slips = choice({count: f"{count} phiếu một tờ" for count in ("1", "2", "4")}, "2")
+        self.page = choice(PAGES, "")
         self._boxes: dict[str, QComboBox] = {name: getattr(self, name) for name in LABELS if name != "date"}
         self.setContentsMargins(0, 6, 0, 0)
         for name, label in LABELS.items():

@@ -33,7 +33,7 @@ from ui.papers.printing_page import PrintingPage
 from ui.words.labels import MANY_PAPERS
 from ui.words.rule_words import doubt_words
 
-MOST_CHOICES = 4  # a paper takes at once
+MOST_CHOICES = 5  # a paper takes at once
 WORKING = "Đang chuẩn bị lập văn bản…"
 NOT_READY = "Chưa lập được văn bản. Chọn lại văn bản để thử lần nữa."
 PAINTED = 20  # milliseconds after which what was said stands on the screen

@@ -238,6 +238,8 @@ PAPERS: Final = {
     "paper.choice_not_taken": "Văn bản “{paper}” không dùng lựa chọn “{choice}”.",
     "paper.missing_glyph": "Phông chữ in không có ký tự “{letter}” ở {place}. Thay ký tự này rồi in.",
     "paper.text_too_long": "Ở {place} có chữ dài quá khổ giấy: “{text}…”. Ghi ngắn lại rồi in.",
+    "paper.too_narrow": "Phiếu có {count} cột điểm, khổ đứng không đủ chỗ. Chọn khổ ngang rồi in.",
+    "paper.page_unknown": "Không có khổ giấy “{value}”; ghi {known}, hoặc bỏ trống để theo số cột của phiếu.",
     "paper.nobody": "Chưa in được “{paper}”: năm {year} chưa có đơn vị nào để lập. Thêm đơn vị ở trang Đơn vị rồi in.",
     "table.unknown": "Không có bảng “{paper}”. Ghi “diem” hoặc tên một văn bản (print SỔ --list).",
     "paper.no_table": "Văn bản “{paper}” không có bảng nào để xuất ra Excel.",

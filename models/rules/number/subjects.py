@@ -70,6 +70,7 @@ class PaperOf:
     ballot: str | None = None
     circulation: str | None = None
     slips: str | None = None
+    page: str | None = None
 
     @classmethod
     def made(cls, kind: str, choices: Mapping[str, str]) -> PaperOf:
