@@ -7,7 +7,7 @@ ReportLab and python-docx load with the first paper that needs them.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -54,6 +54,13 @@ def getting_ready() -> Iterator[None]:
 
     yield
     fonts.register()
+    yield
+    from printing.content import score_sheet  # noqa: F401  # the first of the list is a sheet
+    from printing.documents import score_sheet as _  # noqa: F401
+
+    yield
+    import printing.sheets  # noqa: F401
+
     yield
     import printing.pdf  # noqa: F401
 
@@ -138,9 +145,12 @@ class PaperKind:
             raise BadInput("paper.no_word", paper=self.title)
         return as_file(self.composed(book, year=year, **choice), form)
 
-    def make_checked(self, book: Book, *, year: int, **choice: str) -> tuple[bytes, tuple[Doubt, ...]]:
+    def make_checked(
+        self, book: Book, *, year: int, **choice: str
+    ) -> Generator[None, None, tuple[bytes, tuple[Doubt, ...]]]:
         """The PDF, and the citations in it that do not hold on the paper's day: the one typed, else that of the act it
-        records (signing, meeting), else today within the year.
+        records (signing, meeting), else today within the year. It rests once, between composing and laying out, for
+        whoever has something else to do.
 
         Refusals as in `make`.
         """
@@ -148,9 +158,13 @@ class PaperKind:
         from printing.fonts import heard
 
         with heard() as texts, dated() as days:
-            made = as_pdf(self.composed(book, year=year, **choice))
+            made = self.composed(book, year=year, **choice)
+        yield
+        with heard() as laid_out:
+            pdf = as_pdf(made)
         today = min(max(book.today(), f"{year}-01-01"), f"{year}-12-31")
-        return made, book.citations.in_texts(year, texts, choice.get("date") or max(days, default=today))
+        day = choice.get("date") or max(days, default=today)
+        return pdf, book.citations.in_texts(year, [*texts, *laid_out], day)
 
 
 def _said(made: Composed) -> bool:

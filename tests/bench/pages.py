@@ -19,7 +19,10 @@ from tests.bench.table import Row, runs
 GOAL = 100
 HURRIED = "as soon as home stands"
 WHY = "reading what it shows, and Qt making, laying out and painting its widgets; its modules were imported before"
-BLOCK = "the first paper of a sitting is composed and laid out in one turn, its libraries are imported in others"
+BLOCK = (
+    "a page is read, made and painted in one turn; the first paper is composed in one, laid out and shown in another, "
+    "its libraries are imported in others"
+)
 REST = "just after the start the year's awards are judged in one turn to see what they ask"
 TAKEN = "modules read and what home shows anew after the check"
 

@@ -7,7 +7,7 @@ visited.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -172,29 +172,42 @@ class PapersPage(PrintingPage):
         self._later.start()
 
     def _make_soon(self) -> None:
-        """Make the paper. Before the first one of a sitting this is said, and what makes papers is made ready a step at
-        a turn of the loop."""
+        """Make the paper, in two turns of the loop. Before the first one of a sitting this is said, and what makes
+        papers is made ready a step at a turn."""
         if is_ready() or not self.isVisible():
-            self.make()
+            self._steps = self._making()
+            self._go_on()
         elif self._steps is None:
-            self._steps = getting_ready()
+            self._steps = self._first()
             self._say(WORKING)
-            QTimer.singleShot(PAINTED, self, self._get_ready)
+            QTimer.singleShot(PAINTED, self, self._go_on)
 
-    def _get_ready(self) -> None:
+    def _first(self) -> Iterator[None]:
+        """What makes papers, and the first one."""
         try:
-            for _ in self._steps or ():
-                QTimer.singleShot(0, self, self._get_ready)
-                return
+            yield from getting_ready()
         except Exception:
-            self._steps = None
             self._say(NOT_READY)
             raise
-        self._steps = None
-        self.make()
+        yield from self._making()
+
+    def _go_on(self) -> None:
+        """The next step; those of a paper that was left for another, or whose book was let go of, are not gone on
+        with."""
+        steps, self._steps = self._steps, None
+        for _ in steps or () if self.session.is_open else ():
+            self._steps = steps
+            QTimer.singleShot(0, self, self._go_on)
+            return
 
     def make(self) -> None:
-        """Make the chosen paper and show it, or say why it cannot be made."""
+        """Make the chosen paper at once and show it, or say why it cannot be made."""
+        self._steps = None
+        for _ in self._making():
+            pass
+
+    def _making(self) -> Iterator[None]:
+        """The steps of `make`."""
         self._later.stop()
         if not self.isVisible():
             return
@@ -206,7 +219,8 @@ class PapersPage(PrintingPage):
             self._say(NO_YEAR)
         else:
             try:
-                self.content = self._made(kind)
+                content = yield from self._made(kind)
+                self.content = content
             except UNREADABLE as error:
                 said = met(self.session) or (self.session.sentence(error) if isinstance(error, Refusal) else "")
                 if not said:
@@ -225,13 +239,13 @@ class PapersPage(PrintingPage):
         for action in (self._set, self._save_set):
             action.setEnabled(self.content is not None and kind is not None and "unit" in kind.needs)
 
-    def _made(self, kind: PaperKind) -> bytes:
+    def _made(self, kind: PaperKind) -> Generator[None, None, bytes]:
         """What was issued as it was issued, anything else from the book."""
         issued = self.life.follow()
         if issued is not None:
             self.flag.setText(self.life.moved_on())
             return as_file(issued)
-        content, doubts = kind.make_checked(self.session.book, year=self.session.year, **self.chosen())
+        content, doubts = yield from kind.make_checked(self.session.book, year=self.session.year, **self.chosen())
         self.flag.setText("\n".join(doubt_words(one) for one in doubts))
         return content
 

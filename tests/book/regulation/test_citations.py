@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book, create_book
+from models.book.regulation.citations import Doubt
 from models.rules.place.regulation import Regulation, Rule
-from printing.catalogue import PAPERS
+from printing.catalogue import PAPERS, PaperKind
 from tests.book import practice
 from tests.book.conftest import Clock, keys
 
@@ -69,15 +70,25 @@ def test_a_rule_is_looked_at_on_its_own_day_of_the_year(year: Book) -> None:
     assert year.citations.doubt(NEW, 2024) is not None
 
 
+def checked(kind: PaperKind, book: Book, **choice: str) -> tuple[bytes, tuple[Doubt, ...]]:
+    """A paper of the year and its doubts, made without a rest."""
+    steps = kind.make_checked(book, year=YEAR, **choice)
+    next(steps)
+    with pytest.raises(StopIteration) as end:
+        next(steps)
+    made: tuple[bytes, tuple[Doubt, ...]] = end.value.value
+    return made
+
+
 def test_a_paper_tells_the_expired_citation_it_would_print(tmp_path: Path) -> None:
     kind = next(kind for kind in PAPERS if kind.key == "xep-hang")
     with create_book(tmp_path / "khoi.sokhoi", "Khối", clock=Clock("2025-12-19"), key_source=keys()) as book:
         practice.build(book)
-        _pdf, doubts = kind.make_checked(book, year=YEAR, date="2025-12-19")
+        _pdf, doubts = checked(kind, book, date="2025-12-19")
         assert doubts == ()
         ended = {rule.key: replace(rule, valid_to="2026-01-31") for rule in book.regulations.rules(YEAR)}
         book.regulations.revise(YEAR, ended, "Quy chế chỉ áp dụng cho năm 2025")
-        pdf, doubts = kind.make_checked(book, year=YEAR, date="2026-03-20")
+        pdf, doubts = checked(kind, book, date="2026-03-20")
         assert pdf.startswith(b"%PDF")
         assert {"Điều 6 khoản 1", "Điều 9 khoản 2", "Điều 9 khoản 3"} <= {one.cite for one in doubts}
         assert {(one.state, one.since) for one in doubts} == {("expired", "2026-02-01")}
@@ -101,7 +112,7 @@ def test_a_paper_is_judged_on_the_day_of_the_act_it_records(
         book.years.open(YEAR)
         book.regulations.adopt(YEAR, Regulation("khung", "Luật và nghị định"), (OLD, NEW))
         book.registration.pledge.put(YEAR, aims="Theo NĐ 98/2023/NĐ-CP, Điều 30.", signed_on=signed)
-        _pdf, doubts = kind.make_checked(book, year=YEAR, date=typed)
+        _pdf, doubts = checked(kind, book, date=typed)
         assert [one.state for one in doubts] == ["expired"] * expired
 
 
