@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.regulation.sources import cited
 from models.book.reporting.journal_kinds import TABLES
 from models.rules.errors import Refusal
-from models.rules.form.form_wide import band_words
 from models.rules.number import days
 from models.rules.number import text as words
 from models.rules.number.about import About
@@ -294,6 +293,8 @@ def question_words(question: Question, names: Names | None = None) -> str:
         facts["node"] = About.read(question.key, question.subject).get("node")
     bands = facts.get("bands")
     if isinstance(bands, (list, tuple)):
+        from models.rules.form.form_wide import band_words  # home asks nothing of a form
+
         facts["bands"] = " và mức ".join(band_words(str(text)) for text in bands)
     if ended:
         facts |= {"cite": cited(question.cite), "ended": question.quote}
@@ -438,6 +439,7 @@ def choice_words(choice: object, names: Names) -> str:
 
 def _option(key: str, names: Names) -> str:
     from models.book.scoring.beside.joined import ONE  # no page but those of decisions shows it
+    from models.rules.form.form_wide import band_words
 
     if key.startswith(ONE):
         return ONE_UNIT.format(unit=names.unit(key.removeprefix(ONE)))

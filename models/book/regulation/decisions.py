@@ -16,7 +16,6 @@ from models.book.base.area import Area
 from models.book.base.kept import KeptBy
 from models.file.declared.tables import may_follow
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.form.form_wide import KEYS as FORM_WIDE
 from models.rules.number import questions
 from models.rules.number.about import About
 from models.rules.number.questions import Decision, Option, Question
@@ -209,7 +208,7 @@ class Decisions(Area):
         if live:
             raise RuleViolation("decision.answered_already", decision=live[0].key, question=question.key)
         before = known[0].key if known else None
-        year = None if question.key in FORM_WIDE else year
+        year = None if _of_form(question) else year
         return self._record(question, choice, (reason, body, document, date), year, key, before)
 
     def replace(
@@ -307,7 +306,7 @@ class Decisions(Area):
         """
         if year is not None and not answered_late(question):
             self._book.years.must_be_open(year)
-        if question.key in FORM_WIDE:
+        if _of_form(question):
             form = About.read(question.key, question.subject).get("form")
             asked = self._asked if held is None else self._asked_without(held)
             for used in sorted({row["year"] for row in self._store.rows("sheet", form=form)}):
@@ -352,3 +351,10 @@ def _decision(row: dict[str, Any]) -> Decision:
     columns = ("rule", "choice", "reason", "body", "document", "date", "recorder", "facts_digest", "confirmed_digest")
     said: dict[str, Any] = {column: row.get(column) for column in columns}
     return Decision(row["key"], row["question"], row["subject"], **said)
+
+
+def _of_form(question: Question) -> bool:
+    """Whether a question is asked of a form once, for all years that use it."""
+    from models.rules.form.form_wide import KEYS  # home asks nothing of a form
+
+    return question.key in KEYS

@@ -13,7 +13,6 @@ from models.file.declared.schema import DIGEST, STEPS
 from models.file.declared.schema_check import MIGRATION_SET, step_name
 from models.file.declared.shapes import Shapes
 from models.file.history import content
-from models.file.history.examine import explain, refuse_unexplained
 from models.file.history.journal import Journal, Written
 from models.rules.errors import FileTrouble
 
@@ -48,6 +47,8 @@ def migrate(
     does to rows that stand there (a new column with a value) is written down as changes of the op.
     """
     from sqlite_utils import Database, Migrations  # 150 ms, and only needed here
+
+    from models.file.history.examine import refuse_unexplained
 
     migrations = Migrations(MIGRATION_SET)
     for number, script in enumerate(STEPS, start=1):
@@ -95,6 +96,8 @@ def _step(number: int, script: str) -> Callable[[Database], None]:
 def _record(
     connection: sqlite3.Connection, kind: str, facts: dict[str, Any], clock: Clock, key_source: KeySource
 ) -> None:
+    from models.file.history.examine import explain
+
     shapes = Shapes(connection)
     changes = [Written(n, *change) for n, change in enumerate(explain(connection, shapes), start=1)]
     at = clock().isoformat(timespec="seconds")
