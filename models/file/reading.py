@@ -59,8 +59,8 @@ class Reading:
     def row(self, table: str, /, *key: str | int) -> Row | None:
         """The row of that key, None when there is none."""
         self.watch.top.add(table)
-        shape = self._shape(table)
         with told_by_sqlite(self.path):
+            shape = self._shapes[table]
             found = self._connection.execute(shape.one, shape.key(key)).fetchone()
             return None if found is None else shape.row(found)
 

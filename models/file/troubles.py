@@ -123,21 +123,28 @@ def told(path: Path) -> Iterator[None]:
         raise FileTrouble(system_code(error, path), file=path.name) from error
 
 
-@contextmanager
-def told_by_sqlite(path: Path) -> Iterator[None]:
+class told_by_sqlite:
     """Turn errors of SQLite about `path`, and text in it that no book holds, into FileTrouble; what else goes wrong
-    inside is somebody else's."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = code_of(error)
-        if code is None:
-            raise
-        if code == "file.no_access" and _too_long(path):
-            code = "file.name_too_long"
-        raise FileTrouble(code, file=path.name) from error
-    except canonical.Unreadable as error:
-        raise FileTrouble("file.damaged", file=path.name) from error
+    inside is somebody else's. A class, for it stands around every reading of a row."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _where: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            code = code_of(error)
+            if code is None:
+                return
+            if code == "file.no_access" and _too_long(self._path):
+                code = "file.name_too_long"
+            raise FileTrouble(code, file=self._path.name) from error
+        if isinstance(error, canonical.Unreadable):
+            raise FileTrouble("file.damaged", file=self._path.name) from error
 
 
 def cause(error: OSError, path: Path | None = None) -> str:

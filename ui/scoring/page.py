@@ -334,12 +334,9 @@ class ScoresPage(ScoreActs):
     def _show_tab(self) -> None:
         """Only the tab before the eyes is brought up to date."""
         chosen, view = self.panel.chosen, self.model.view
+        self._show_flags()
         if chosen is None or view is None:
             self._show_group()
-        if self.tabs.currentWidget() is self.flags and self._flags_wait:
-            self._flags_wait = False
-            self.flags.show_flags(self._flagged or ())
-        if chosen is None or view is None:
             return
         if self.tabs.currentWidget() is self.why:
             standing = self.session.book.standing
@@ -349,6 +346,11 @@ class ScoresPage(ScoreActs):
         elif self.tabs.currentWidget() is self.panel:
             lines = self.session.book.scores.evidence.of(view.at(chosen.unit), chosen.node)
             self.panel.show_evidence(lines)
+
+    def _show_flags(self) -> None:
+        if self.tabs.currentWidget() is self.flags and self._flags_wait:
+            self._flags_wait = False
+            self.flags.show_flags(self._flagged or ())
 
     def _told_of_group(self) -> str:
         """The points of the chosen group; "" where no group's sum is chosen."""
@@ -416,7 +418,7 @@ class ScoresPage(ScoreActs):
         if here == self._flagged:
             return
         self._flagged, self._flags_wait = here, True
-        self._show_tab()
+        self._show_flags()
         count = len(worth_saying(here))
         self.tabs.setTabText(2, f"Cần xem ({count})" if count else "Cần xem")
 

@@ -221,13 +221,16 @@ class Board:
         asking = (item for item in self.forms[unit].items() if any(part.needs is not None for part in item.parts))
         return tuple((item.key, *each) for item in asking for each in refused(self.tree(unit, item.key).tree))
 
-    def sheet_tree(self, unit: str) -> SheetResult:
-        """One sheet assessed again, with the whole explanation of its total."""
+    def sheet_tree(self, unit: str, group: str | None = None) -> SheetResult:
+        """One sheet assessed again, with the whole explanation of its total; where a group is named, of that group's
+        points alone."""
         form = self.forms[unit]
         if self.holds != "items":
             return self.results[unit]
-        items = {}
+        items = dict(self.results[unit].items)
         for item in form.items():
+            if group is not None and group not in form.path(item.key):
+                continue
             result = self._assess(unit, item, self._told(unit, item))
             items[item.key] = replace(result, tree=of_sheet(result.tree, item, _called(form, item)))
         return assess_sheet(form, items, self.rule, self.counts)

@@ -7,7 +7,7 @@ is named by scoring); what is refused is what cannot be meant: an unknown part, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
@@ -41,28 +41,51 @@ class Edit:
 def apply(held: SheetCell, edit: Edit, item: Item | None) -> SheetCell:
     """The cell after the edit; "không giao" empties points and inputs, and a number given takes "không giao" back.
 
-    `item` is None for the cell of a group or of the total. Raises RuleViolation("score.assigned_and_not") when one
-    edit says both, "score.broken" when a value that cannot be read would be lost, and the refusals of `check_stated_of`
-    and `check_inputs`.
+    `item` is None for the cell of a group or of the total. The refusals of `check`.
     """
-    gives = bool(_given(edit.stated) or _given(edit.inputs))
-    if edit.not_assigned and gives:
-        raise RuleViolation("score.assigned_and_not", node=held.cell.node)
-    cell = _mended(held.cell, edit)
+    check(held, edit, item)
+    cell = held.cell
+    stated, inputs, estimated, out = cell.stated, cell.inputs, cell.estimated, cell.not_assigned
     if edit.not_assigned:
-        cell = replace(cell, stated={}, inputs={}, estimated=frozenset(), not_assigned=True)
-    elif cell.not_assigned and (edit.not_assigned is False or gives):
-        cell = replace(cell, not_assigned=False)
-    cell = _with_values(cell, edit, item)
-    if edit.note is not None:
-        cell = replace(cell, note=edit.note)
+        stated, inputs, estimated, out = {}, {}, frozenset(), True
+    elif out and (edit.not_assigned is False or _gives(edit)):
+        out = False
+    stated = stated if edit.stated is None else _merged(stated, edit.stated)
+    inputs = inputs if edit.inputs is None else _merged(inputs, edit.inputs)
+    estimated = estimated if edit.estimated is None else edit.estimated
+    estimated = frozenset(estimated & inputs.keys()) if estimated else estimated
+    note = cell.note if edit.note is None else edit.note
     place = held.place if edit.place is None else edit.place
-    return SheetCell(cell, place=place or None, **_explained(held, edit))
+    explanation, *state = _explained(held, edit)
+    made = Cell(cell.node, stated, inputs, estimated, out, note, begun=cell.begun)
+    return SheetCell(made, explanation, place or None, *state)
 
 
-def _explained(held: SheetCell, edit: Edit) -> dict[str, str | None]:
-    """The explanation after the edit and how far it has come: one that comes in answers what was asked, one taken away
-    is no answer any more.
+def check(held: SheetCell, edit: Edit, item: Item | None) -> None:
+    """Refuse what an edit may not say of a cell: RuleViolation("score.assigned_and_not") when it says both,
+    "score.broken" when a value that cannot be read would be lost, "input.unknown" for an estimate of nothing, and the
+    refusals of `check_stated_of` and `check_inputs`.
+    """
+    cell = held.cell
+    if edit.not_assigned and _gives(edit):
+        raise RuleViolation("score.assigned_and_not", node=cell.node)
+    if cell.broken and not edit.not_assigned:
+        _refuse_loss(cell, edit)
+    if edit.stated is not None:
+        check_stated_of(edit.stated, item, cell.node)
+    if edit.inputs is not None:
+        check_inputs(edit.inputs, item, cell.node)
+    kept = frozenset() if edit.not_assigned else cell.estimated
+    estimated = kept if edit.estimated is None else edit.estimated
+    if estimated:
+        unknown = sorted(estimated - {spec.id for spec in (item.inputs if item else ())})
+        if unknown:
+            raise RuleViolation("input.unknown", item=cell.node, input=unknown[0])
+
+
+def _explained(held: SheetCell, edit: Edit) -> tuple[str | None, str | None, str | None]:
+    """The explanation after the edit, how far it has come and why: one that comes in answers what was asked, one taken
+    away is no answer any more.
     """
     text = (held.explanation if edit.explanation is None else edit.explanation) or None
     state = (held.explanation_state if edit.explanation_state is None else edit.explanation_state) or None
@@ -70,48 +93,21 @@ def _explained(held: SheetCell, edit: Edit) -> dict[str, str | None]:
     if edit.explanation_state is None and edit.explanation is not None:
         came = text is not None and state in (None, "asked")
         state = "answered" if came else None if text is None and state == "answered" else state
-    return {
-        "explanation": text,
-        "explanation_state": state,
-        "explanation_reason": reason if state == "kept" else None,
-    }
+    return text, state, reason if state == "kept" else None
 
 
-def _mended(cell: Cell, edit: Edit) -> Cell:
-    """The cell without what an edit says anew or clears of it; refused where a value nobody can read would be lost."""
-    if not cell.broken:
-        return cell
-    if edit.not_assigned:
-        return replace(cell, broken=())
+def _refuse_loss(cell: Cell, edit: Edit) -> None:
+    """Refuse an edit that neither says anew nor clears a value nobody can read."""
     cleared = edit.stated == {} or edit.inputs == {}
     said = {*(edit.stated or {}), *(edit.inputs or {})}
     left = [name for name in cell.broken if not cleared and name not in said]
     if left:
         raise RuleViolation("score.broken", node=cell.node, parts=tuple(left))
-    return replace(cell, broken=())
 
 
-def _given(values: Mapping[str, object] | None) -> bool:
-    return any(value is not None for value in (values or {}).values())
-
-
-def _with_values(cell: Cell, edit: Edit, item: Item | None) -> Cell:
-    stated, inputs = cell.stated, cell.inputs
-    if edit.stated is not None:
-        check_stated_of(edit.stated, item, cell.node)
-        stated = _merged(stated, edit.stated)
-    if edit.inputs is not None:
-        check_inputs(edit.inputs, item, cell.node)
-        inputs = _merged(inputs, edit.inputs)
-    estimated = cell.estimated if edit.estimated is None else edit.estimated
-    if estimated:
-        unknown = sorted(estimated - {spec.id for spec in (item.inputs if item else ())})
-        if unknown:
-            raise RuleViolation("input.unknown", item=cell.node, input=unknown[0])
-        estimated = frozenset(estimated & inputs.keys())
-    if stated == cell.stated and inputs == cell.inputs and estimated == cell.estimated:
-        return cell
-    return replace(cell, stated=stated, inputs=inputs, estimated=estimated)
+def _gives(edit: Edit) -> bool:
+    """Whether an edit puts in a number or another value."""
+    return any(value is not None for values in (edit.stated, edit.inputs) if values for value in values.values())
 
 
 def _merged(old: Mapping[str, V], new: Mapping[str, V | None]) -> dict[str, V]:

@@ -335,8 +335,8 @@ class Scores:
         """
         form = self._book.forms.form(row["form"])
         found = {each["node"]: each for each in self._store.rows("cell", sheet=row["key"])}
-        order = [node.key for node in form.nodes] + [TOTAL]
-        known = [key for key in order if key in found] + sorted(key for key in found if key not in set(order))
+        order = dict.fromkeys((*(node.key for node in form.nodes), TOTAL))
+        known = [key for key in order if key in found] + sorted(found.keys() - order.keys())
         return {key: read_cell_row(found[key], _item(form, key)) for key in known}
 
     def cell_item(self, row: Mapping[str, Any], node: str) -> Item | None:
@@ -360,10 +360,11 @@ class Scores:
             form = self._book.forms.form(row["form"])
             removed = False
             known = self._known(row["key"], edits)
-            before = {node: _held(known[node], node, _node(form, node, holds)) for node in known}
+            items = {node: _node(form, node, holds) for node in known}
+            before = {node: _held(known[node], node, items[node]) for node in known}
             cells = dict(before)
             for node, edit in edits:
-                cells[node] = apply(cells[node], edit, _node(form, node, holds))
+                cells[node] = apply(cells[node], edit, items[node])
             written = [(node, after) for node, after in cells.items() if after != before[node]]
             for node, after in written:  # each cell once, whatever many edits say of it
                 if not says_nothing(after):

@@ -138,7 +138,7 @@ class Standings(Area):
         if node is None:
             return board.sheet_tree(at.unit).tree
         if not isinstance(board.forms[at.unit].find(node), Item):
-            if (group := board.sheet_tree(at.unit).groups.get(node)) is not None:
+            if (group := board.sheet_tree(at.unit, node).groups.get(node)) is not None:
                 return group.tree
             raise RuleViolation("score.unknown_node", node=node, unit=at.unit, stage=at.stage)
         return board.tree(at.unit, node).tree

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import Final
 
-from models.book.scoring.edit import Edit, apply
+from models.book.scoring.edit import Edit, check
 from models.book.scoring.rows import SheetCell
 from models.rules.errors import BadInput
 from models.rules.form.scoring import EFFECTS, NONE, Cell, Effect, Group, InputSpec, InputValue, Item
 from models.rules.number.points import BLANK, NOT_ASSIGNED, Blank, NotAssigned, parse_figure, parse_points, part_of
 from models.rules.number.text import fold, to_date
 
+_LEAST: Final = Fraction(0)
 _NOTHING = frozenset({"", "-", "–", "—", "\u2212"})
 _NOT_ASSIGNED = frozenset({"khong giao", "ko giao", "k giao"})
 _NEVER = frozenset({"khong", "khong co", "khong gui", "khong ban hanh"})
@@ -42,11 +44,11 @@ def read_cell(item: Item, text: str, part: str = "base") -> Fraction | Blank | N
     if effect == "base":
         text = part_of(text, item.max) or text
     try:
-        return parse_points(text, Fraction(0))
+        return parse_points(text, _LEAST)
     except BadInput as refused:
         if refused.code != "number.ambiguous" or item.max is None:
             raise
-        return parse_points(text, Fraction(0), item.max)
+        return parse_points(text, _LEAST, item.max)
 
 
 def is_not_assigned(text: str) -> bool:
@@ -89,7 +91,7 @@ def edit_of(
     item: Item | None, node: str, effect: str, text: str, held: SheetCell | None, most: Fraction | None, first: bool
 ) -> Edit:
     """What a text typed for an effect of a node changes. `first`: it is the node's leftmost column, where "không giao"
-    is taken back by emptying. The refusals of `read_cell` and `edit.apply`.
+    is taken back by emptying. The refusals of `read_cell` and `edit.check`.
     """
     value = read_cell(item or Item(node, max=most), text, effect)
     cell = held.cell if held else Cell(node=node)
@@ -100,7 +102,7 @@ def edit_of(
         edit = Edit(stated={**gone, effect: None}, not_assigned=False if first else None)
     else:
         edit = Edit(stated={**gone, effect: value})
-    apply(held or SheetCell(cell), edit, item)
+    check(held or SheetCell(cell), edit, item)
     return edit
 
 

@@ -80,13 +80,13 @@ class Shape:
         """The values of the key columns; TypeError when their number or kind is wrong."""
         given = key if isinstance(key, tuple) else (key,)
         names = self.table.keys
-        if len(given) != len(names) or any(value is None for value in given):
+        if len(given) != len(names) or None in given:
             raise TypeError(f"table {self.table.name} is keyed by {names}, not {key!r}")
-        return tuple(self.stored(name, value) for name, value in zip(names, given, strict=True))
+        return tuple(map(self.stored, names, given))
 
     def key_of(self, row: Mapping[str, Any]) -> tuple[str | int, ...]:
         """The values of the key columns of a row dict."""
-        return self.key(tuple(row.get(name) for name in self.table.keys))
+        return self.key(tuple(map(row.get, self.table.keys)))
 
     def content(self, row: Mapping[str, Any]) -> Row:
         """A row as content: what is not said is left out, attached bytes stand by their SHA-256."""

@@ -55,24 +55,20 @@ def decode(text: str) -> Any:
     `Unreadable` for anything else, before it costs memory or the stack."""
     if not isinstance(text, str):  # a column that was damaged into another kind
         raise Unreadable("no text")
-    if text.count("[") + text.count("{") > DEEPEST and too_deep(text):
+    if len(text) > DEEPEST and text.count("[") + text.count("{") > DEEPEST and too_deep(text):
         raise Unreadable("nested too deep")
     try:
-        value = _only(text)
+        try:  # without looking for spaces around it, which ours never have: that is half of reading a short text
+            value, end = _DECODER.raw_decode(text)
+        except json.JSONDecodeError:
+            end = -1
+        if end != len(text):
+            value = _DECODER.decode(text)
     except (json.JSONDecodeError, RecursionError) as error:
         raise Unreadable(str(error)) from error
     if "\\u" in text and _HALF.search(exact(value)):
         raise Unreadable("half a sign")
     return value
-
-
-def _only(text: str) -> Any:
-    """The one value of a text. Ours have no spaces around it; looking for them twice is half of reading a short one."""
-    try:
-        value, end = _DECODER.raw_decode(text)
-    except json.JSONDecodeError:
-        end = -1
-    return value if end == len(text) else _DECODER.decode(text)
 
 
 def too_deep(text: str, deepest: int = DEEPEST) -> bool:
@@ -96,7 +92,7 @@ def plain(value: object) -> Any:
         return value if is_normalized("NFC", value) else normalize("NFC", value)
     if isinstance(value, int):
         return value
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):  # nearly always a dict, which is told at once
         return {_name(name): plain(inner) for name, inner in value.items() if inner is not None}
     if isinstance(value, (list, tuple)):
         return [plain(inner) for inner in value]

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from models.book.book import Book, create_book
+from models.book.scoring.board import Board
 from models.book.scoring.edit import Edit
 from models.book.scoring.rows import SheetAt
 from models.book.scoring.standing import Change
-from models.rules.form.scoring import evaluate
+from models.rules.form.scoring import Item, ItemResult, evaluate
 from models.rules.number.points import show
 from tests.book import practice
 from tests.book.conftest import Clock, anew, keys
@@ -250,6 +251,30 @@ def test_every_total_explains_itself(bloc: Book, ident: str) -> None:
     for key, item in result.items.items():
         step = bloc.standing.explain(SheetAt(YEAR, unit, "appraisal"), key)
         assert evaluate(step) == step.value == item.value
+
+
+@pytest.mark.parametrize("ident", IDENTS[:3])
+def test_a_group_is_explained_by_its_own_items_and_as_in_the_whole_sheet(
+    bloc: Book, ident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen failing: for the points of one group every item of the sheet was assessed anew, a third of the first visit
+    of the scores of 30 units by 200 items."""
+    at = SheetAt(YEAR, unit_key(ident), "appraisal")
+    board = bloc.standing.board(YEAR, "appraisal")
+    whole, form = board.sheet_tree(at.unit), board.forms[at.unit]
+    assert whole.groups
+    assessed: list[str] = []
+    assess = Board._assess
+
+    def noting(self: Board, unit: str, item: Item, *told: Any) -> ItemResult:
+        assessed.append(item.key)
+        return assess(self, unit, item, *told)
+
+    monkeypatch.setattr(Board, "_assess", noting)
+    for key, group in whole.groups.items():
+        assessed.clear()
+        assert bloc.standing.explain(at, key) == group.tree
+        assert assessed == [item.key for item in form.items() if key in form.path(item.key)]
 
 
 def test_the_one_estimate_and_what_it_could_move(bloc: Book) -> None:

@@ -236,6 +236,10 @@ class Target:
     closed: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 
+    def called(self, unit: str, column: GridColumn) -> str:
+        """A cell as it is told to who must mend it."""
+        return f"{self.names.get(unit, unit)}, mục {column.head}"
+
 
 def plan(rows: Sequence[Sequence[str]], target: Target, sentence: Callable[[Refusal], str]) -> Plan:
     """Read a pasted rectangle cell by cell against its target; what lies outside, cannot be read or may not change is
@@ -250,16 +254,14 @@ def plan(rows: Sequence[Sequence[str]], target: Target, sentence: Callable[[Refu
                     refused.append(Refused(f"dòng {down + 1}, cột {right + 1} của phần dán", text, "Nằm ngoài bảng."))
                 continue
             unit, column = target.units[down], target.columns[right]
-            where = f"{target.names.get(unit, unit)}, mục {column.head}"
-            held = target.held(unit, column.node)
             if unit in target.closed:
                 if text:
-                    refused.append(Refused(where, text, target.closed[unit]))
+                    refused.append(Refused(target.called(unit, column), text, target.closed[unit]))
                 continue
             try:
-                edit = edit_of(column, text, held)
+                edit = edit_of(column, text, target.held(unit, column.node))
             except Refusal as refusal:
-                refused.append(Refused(where, text, sentence(refusal)))
+                refused.append(Refused(target.called(unit, column), text, sentence(refusal)))
                 continue
             edits.append((unit, column.node, edit))
             count += bool(text)

@@ -256,7 +256,11 @@ class ScoreGrid(Edits):
 
     def chosen_units(self) -> tuple[str, ...]:
         """The units whose cells are selected, in their order."""
-        rows = {self.scores.spot(index)[0] for index in self.selectionModel().selectedIndexes()}
+        across = self.scores.turned
+        chosen = self.selectionModel().selection()
+        ranges = (chosen.at(n) for n in range(chosen.count()))
+        ends = ((one.left(), one.right()) if across else (one.top(), one.bottom()) for one in ranges)
+        rows = {place for first, last in ends for place in range(first, last + 1)}
         return tuple(unit for place, unit in enumerate(self.scores.units) if place in rows)
 
     def stand(self, unit: str, node: str | None = None) -> None:

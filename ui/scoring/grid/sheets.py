@@ -24,6 +24,8 @@ from ui.scoring.grid.lines import MANY, TIMES, Arrangement, GroupSum, Line, in_o
 SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 TYPED = SHOWN | Qt.ItemFlag.ItemIsEditable
 Index = QModelIndex | QPersistentModelIndex
+ROW = 20
+"""More cells written in a row than this are announced with the row, not one by one."""
 BY_SHEET = frozenset({"cell", "sheet"})
 """Tables whose changed rows are taken in sheet by sheet; the first of their keys, or the only one, is a sheet's."""
 
@@ -167,10 +169,12 @@ class ScoreSheets(QAbstractTableModel):
             self.endResetModel()
             return
         self.beside_changed.emit()
-        written = {key for key in notice.tables.get("cell", ()) if isinstance(key, tuple)}
+        written: dict[str, set[str]] = {}
+        for key in notice.tables.get("cell", ()):
+            written.setdefault(key[0], set()).add(key[1])
         for row, unit in enumerate(self.units):
             sheet, was = self.sheets[unit], old.get(unit)
-            nodes = {node for key, node in written if key == sheet.key}
+            nodes = written.get(sheet.key, set())
             whole = sheet is not was and (was is None or not nodes or replace(was, cells=sheet.cells) != sheet)
             whole = whole or (was is not None and bool(was.cells) != bool(sheet.cells))
             self._announce(row, None if whole else nodes, before.get(unit))
@@ -180,6 +184,7 @@ class ScoreSheets(QAbstractTableModel):
         result = self.results.get(self.units[row])
         if result is before and not nodes and nodes is not None:
             return
+        nodes = None if nodes is not None and len(nodes) > ROW else nodes
         for place, column in enumerate(self.lines):
             if nodes is not None and column.node not in nodes and column.item is not None:
                 then = before.items.get(column.node) if before else None
