@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from models.exchange.account import Account, Reason, unseen
 from models.exchange.cells.model import HIDDEN, Cell, Page, Watch, Workbook
 from models.exchange.likeness import Likeness
 from models.exchange.meaning import heading, is_column_numbers, is_total, maybe_day, name, plain, points
-from models.exchange.score_table import UNSURE, Table, code_key, codes_of, header_of, table_of
+from models.exchange.score_table import MOST_ACROSS, UNSURE, Table, code_key, codes_of, header_of, table_of
 from models.rules.errors import BadInput, Refusal
 
 ChoiceKind: TypeAlias = Literal["unit", "heading", "unit-twice", "heading-twice", "cell-twice"]
@@ -139,6 +140,7 @@ class _Reading:
     ) -> None:
         self._page, self._known, self._answers = page, known, answers
         self._table, self._heads, self._units = table, heads, units
+        self._beside_each_other = table.blocks
         self._account = Account(book)
         self._ours = self._account.of(page)
         self._sources: dict[tuple[str, str], list[_Source]] = {}
@@ -220,6 +222,14 @@ class _Reading:
         if self._second or (not names and self._begins_another(cells)):
             self._ours.rest((cell for _, cell in cells), "second-table" if self._second else "repeated-heading")
             return
+        for start, end in pairwise((0, *self._beside_each_other, MOST_ACROSS)):
+            block = [(across, cell) for across, cell in cells if start <= across < end]
+            if block:
+                self._block(block)
+
+    def _block(self, cells: list[tuple[int, Cell]]) -> None:
+        """A line of one table, or of one of those beside each other."""
+        names = [cell for across, cell in cells if across not in self._table.columns and name(cell) in self._units]
         units = {self._units[name(cell)] for cell in names}
         if len(units) == 1:
             self._unit_line(units.pop(), names, cells)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from models.exchange.account import unseen
@@ -14,6 +15,8 @@ from models.exchange.meaning import heading, is_total, name, plain
 HEADER_LINES: Final = 20
 """A heading is looked for in the first lines only; a table that starts later has none."""
 MOST_ITEMS: Final = 2_000
+MOST_ACROSS: Final = 10_000_000
+"""No table goes so far across."""
 _BAND: Final = 2
 """Headings may be written over so many lines above or below the fullest one."""
 _ASIDE: Final = frozenset(
@@ -21,6 +24,11 @@ _ASIDE: Final = frozenset(
      "muc", "noi dung", "tieu chi", "noi dung tieu chi", "ghi chu", "diem chuan", "ky", "nhom", "diem toi da"}
 )  # fmt: skip
 """Headings of columns that are not for points, in folded words; those of totals are known by `is_total`."""
+
+_UNIT_HEADS: Final = frozenset(
+    {"don vi", "ten don vi", "ten co quan", "co quan", "co quan don vi", "co quan, don vi", "don vi thanh vien"}
+)
+"""Headings over names of units, in folded words."""
 
 Line = list[tuple[int, Cell]]
 
@@ -48,6 +56,19 @@ class Table:
     def strange(self, across: int) -> bool:
         """Whether the column has a heading that nobody knows."""
         return across in self.beside and not self.aside(across)
+
+    @property
+    def blocks(self) -> tuple[int, ...]:
+        """Where tables beside the first one begin: at each further column headed as that of the units is, with columns
+        of points before and behind it. What stands there belongs to the unit named there, not to the first one.
+        """
+        named = [across for across in sorted(self.beside) if plain(self.beside[across].text) in _UNIT_HEADS]
+        heads = sorted(self.columns)
+        return tuple(
+            after
+            for before, after in pairwise(named)
+            if any(before < at < after for at in heads) and any(at > after for at in heads)
+        )
 
     @property
     def shape(self) -> str:

@@ -276,3 +276,13 @@ def test_a_cell_cannot_end_twice() -> None:
     account = found.account.of(found.page)
     with pytest.raises(RuntimeError):
         account.ignore(found.page.cells[0], "blank")
+
+
+def test_tables_beside_each_other_keep_their_units() -> None:
+    """Seen failing: points beside the name of somebody else's unit became those of ours on the left."""
+    heads = ["Đơn vị", "I.1", "", "Đơn vị", "I.2"]
+    found, passed = of_rows([heads, ["Tỉnh đoàn", "1", "", "Sở Lạ", "2"], ["Tỉnh đoàn B", "3", "", "Tỉnh đoàn", "4"]])
+    assert passed == [("td", "I.1", "1", "B2"), ("td", "I.2", "4", "E3")]
+    assert {"D2", "E2", "A3", "B3"} <= set(reasons(found)["unknown-unit"])
+    _, passed = of_rows([["Đơn vị", "I.1", "", "Đơn vị", "I.1"], ["Tỉnh đoàn", "1", "", "Thanh tra tỉnh", "2"]])
+    assert passed == [("td", "I.1", "1", "B2"), ("ttr", "I.1", "2", "E2")]
