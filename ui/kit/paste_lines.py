@@ -89,6 +89,7 @@ class PasteLinesDialog(PasteDialog):
         same, left = sum(line.same for line in found.lines), sum(line.left for line in found.lines)
         said += f", {same} dòng như đang có" if same else ""
         said += f", {left} dòng ghi lặp" if left else ""
+        said += f"; {found.converted} ô phông cũ (.VnTime), đã chuyển sang Unicode" if found.converted else ""
         assumed = self._assumed(found)
         return said + (f"; không có cột nên ghi theo chỗ đang xem: {', '.join(assumed)}" if assumed else "")
 

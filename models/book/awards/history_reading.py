@@ -15,7 +15,7 @@ from models.book.units.households import called, head_of
 from models.book.units.reading import Doubt
 from models.book.units.rows import same_name
 from models.rules.errors import BadInput
-from models.rules.number.text import check_name, clean, fold, to_date
+from models.rules.number.text import check_name, clean, fold, from_tcvn3, looks_like_tcvn3, to_date
 
 LIMIT: Final = 5000
 """More lines than this are no history of one bloc."""
@@ -113,7 +113,12 @@ def read_table(
         for word in (name, short, key):
             known.setdefault(same_name(word), set()).add(key)
     book = _Book({word: frozenset(keys) for word, keys in known.items()}, spans, titles, frozenset(there))
-    faults: list[Doubt] = []
+    faults = [
+        Doubt(number, "title", "import.old_font", {"read_as": _plain(cell)[:100]}, "warning")
+        for number, row in enumerate(rows, 1)
+        for cell in row
+        if number > filled[start - 1][0] and looks_like_tcvn3(str(cell or ""))
+    ]
     found: dict[tuple[int, str, str | None, str, str | None], ReadHonour] = {}
     for number, cells in filled[start:]:
         said = {name: cell for name, cell in zip(columns, cells, strict=False) if name and cell}
@@ -130,7 +135,8 @@ def read_table(
 
 
 def _plain(cell: object) -> str:
-    return clean(str(cell)).strip() if cell is not None else ""
+    text = "" if cell is None else str(cell)
+    return clean(from_tcvn3(text) if looks_like_tcvn3(text) else text).strip()
 
 
 def _columns(filled: Sequence[tuple[int, Sequence[str]]]) -> tuple[int, tuple[str | None, ...]]:

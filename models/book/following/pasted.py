@@ -20,7 +20,7 @@ from models.book.regulation.grounds import grounds
 from models.rules.errors import BadInput, Refusal
 from models.rules.form.scoring import Item
 from models.rules.number.points import parse_figure
-from models.rules.number.text import fold, to_date
+from models.rules.number.text import fold, from_tcvn3, looks_like_tcvn3, to_date
 
 _MONEY = re.compile(r"(\d{1,15}|\d{1,3}(?:([. ,])\d{3})(?:\2\d{3})*)\s*(?:đồng|đ)?", re.IGNORECASE)
 HEADED_WITHIN = 10
@@ -88,6 +88,8 @@ class Pasted:
     headings: Mapping[int, Sequence[Field | None]] = field(default_factory=dict)
     given: Mapping[str, Any] = field(default_factory=dict)
     twice: tuple[Twice, ...] = ()
+    converted: int = 0
+    """How many cells were in letters of an old font and are read in Unicode."""
 
     @property
     def faults(self) -> int:
@@ -165,6 +167,9 @@ def read(
     Raises BadInput `paste.nothing`, `paste.too_many_lines` (facts: `count`, `limit`).
     """
     shape = SHAPES[table]
+    old = sum(looks_like_tcvn3(cell) for row in rows for cell in row)
+    if old:
+        rows = [[from_tcvn3(cell) if looks_like_tcvn3(cell) else cell for cell in row] for row in rows]
     filled = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
     if not filled:
         raise BadInput("paste.nothing")
@@ -184,7 +189,7 @@ def read(
     told = [one for columns in (headings.values() or [columns]) for one in columns[:width] if one is not None]
     head = tuple(headings[first]) if headings else tuple(columns)
     shown = tuple({one.name: one for one in told}.values())
-    found = Pasted(shape, shown, tuple(lines), head, headings, dict(given or {}))
+    found = Pasted(shape, shown, tuple(lines), head, headings, dict(given or {}), converted=old)
     return _Held(book, year, found, chosen or {}).settled()
 
 

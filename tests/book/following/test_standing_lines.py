@@ -138,3 +138,12 @@ def test_a_heading_further_down_heads_the_lines_below_it(bloc: Book) -> None:
         (7, "Hồ sơ", 9),
     ]
     assert sorted(found.headings) == [2, 4, 6] and not found.faults
+
+
+def test_letters_of_an_old_font_are_read_and_counted(bloc: Book) -> None:
+    """Seen failing: units were not found, and a name so written let the whole list be refused when it was written."""
+    bloc.members.add("Sở Tư pháp", "STP", key="tp", year=YEAR)
+    found = pasted.read(bloc, YEAR, "target", [["§¬n vÞ", "Chỉ tiêu"], ["Së T\u00ad ph¸p", "Hå s¬ ®óng h¹n"]])
+    assert found.converted == 3
+    assert dict(found.lines[0].said) == {"unit": "tp", "name": "Hồ sơ đúng hạn"}
+    assert pasted.write(bloc, YEAR, found) == 1
