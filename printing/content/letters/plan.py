@@ -283,7 +283,7 @@ def _asked(source: Source, unit: str) -> Iterator[Para]:
         if complaint.unit == unit and complaint.taken != "open" and not complaint.answered:
             of = complained(source, complaint)
             by = f" tại {complaint.number}" if complaint.number else ""
-            text = f"{of}: đơn vị kiến nghị{by} “{complaint.text.strip().rstrip('.')}”. {_became(complaint)}"
+            text = f"Về {small(of)}: đơn vị kiến nghị{by} “{complaint.text.strip().rstrip('.')}”. {_became(complaint)}"
             facts = (complaint.text, complaint.number, complaint.about, complaint.taken, complaint.answer)
             yield worded(source, f"complaint.{complaint.key}", text, *facts)
 

@@ -64,7 +64,7 @@ def test_the_answer_says_what_became_of_it_once(two: Book) -> None:
         plan.answers(two, YEAR)
     key = put(two, about="vote", number="55/CV", taken="partly", answer="Đã đếm lại.")
     (letter,) = plan.answers(two, YEAR)
-    told = "Bỏ phiếu: đơn vị kiến nghị tại 55/CV “Đề nghị xem lại điểm”. Tiếp thu một phần: Đã đếm lại."
+    told = "Về bỏ phiếu: đơn vị kiến nghị tại 55/CV “Đề nghị xem lại điểm”. Tiếp thu một phần: Đã đếm lại."
     assert told in [getattr(part, "text", "") for part in letter.parts]
     put(two, taken="partly", answer="Đã đếm lại.", answered_by="61/CV", answered_on="2025-12-24", key=key)
     with pytest.raises(Refusal, match=r"paper\.nothing"):
