@@ -212,7 +212,8 @@ class Clauses(Statements):
     # --- bounds -------------------------------------------------------------------------------------------------------
 
     def _highest(self, place: int) -> Found:
-        end = self.one_of(place, vocabulary.HIGHEST)
+        several = ("nhiều hình thức thì", "đạt nhiều hình thức thì", "có nhiều hình thức thì", "đạt nhiều giải thì")
+        end = self.one_of(self.skip(place, several), vocabulary.HIGHEST)
         return None if end is None else (HighestClause(), end)
 
     def _to_nothing(self, place: int) -> Found:

@@ -468,10 +468,12 @@ class Measures(Phrases):
         if self.text(place + opened) != "số":
             return None
         stroke = self._plain_words(place + opened + 1)
+        by = self.one_of(stroke, ("chia cho",))
         part = f" {self.between(place + opened + 1, stroke).lower()} "
         if vocabulary.is_ill(part) or not any(f" {word} " in part for word in vocabulary.WELL):
             return None  # only a share of what went well earns points
-        whole = self.one_of(stroke + 1, ("tổng số", "tổng")) if self.mark(stroke, "/:") else None
+        by = stroke + 1 if self.mark(stroke, "/:") else by
+        whole = self.one_of(by, ("tổng số", "tổng")) if by is not None else None
         end = self._plain_words(whole) if whole is not None else None
         if end is None or end == whole or (opened and not self.mark(end, ")")):
             return None
@@ -512,6 +514,7 @@ class Measures(Phrases):
         return end
 
     def _times(self, place: int) -> int | None:
+        place += self.mark(place, ",") and self.text(place + 1) == "nhân"
         return self.skip(place + 1, ("với",)) if self.text(place) in ("x", "×", "*", "nhân") else None
 
 

@@ -86,6 +86,8 @@ class Phrases:
 
     def closes(self, place: int) -> bool:
         """True where a clause may end: a mark between clauses, a new line, the end."""
+        if self.at(place).kind == "dash" and self.text(place) == "+":
+            return self.text(place - 1) in (")", "điểm")
         return self.at(place).kind in ("end", "line") or (self.mark(place, ";,.()") and not self.paired(place))
 
     def paired(self, place: int) -> bool:
@@ -405,7 +407,7 @@ class Phrases:
         if got is None:
             return None
         if self.text(place - 1) == "thứ" and self.text(place - 2) == "con":
-            return got[1]
+            return self.skip(got[1], ("trở lên",))
         named = self.text(place - 1) in ("cáo", "kết", "hoạch", "giá") and self.text(got[1]) == "tháng"
         return self.skip(got[1] + 1, ("đầu năm", "cuối năm")) if named else None
 
@@ -473,7 +475,7 @@ class Phrases:
             behind = self.skip(before + 3, ("khá",))
             if self.giving(behind) is None and not self.closes(behind):
                 return False
-            return self.closes(before) or self.text(before) in ("loại", "mức", "hạng", "xếp", "hiện")
+            return self.closes(before) or self.text(before) in ("loại", "mức", "hạng", "xếp", "hiện", "nhóm")
         if text == "lượt" and (self.mark(place - 1, "/") or self.text(place - 1) in ("mỗi", "một")):
             return True
         if text == "nhưng":

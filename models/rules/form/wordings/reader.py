@@ -291,7 +291,12 @@ def _proved_each(clauses: Sequence[Clause]) -> list[Clause]:
 def _without_implied(found: list[Reading]) -> list[Reading]:
     """Without "không có: 0 điểm" beside points that are earned for each case: none earns nothing anyway."""
     earned = any(isinstance(one, PerCase) and one.effect == "plus" for one in found)
-    return [one for one in found if not (earned and isinstance(one, AllLost) and one.what.lower() in _NONE)]
+    return [one for one in found if not (earned and isinstance(one, AllLost) and _is_none(one.what.lower()))]
+
+
+def _is_none(words: str) -> bool:
+    """ "không có", "không tổ chức buổi nào": none of what earns."""
+    return words in _NONE or (words.startswith(("không ", "chưa ")) and words.endswith(" nào"))
 
 
 def _hold_together(found: Sequence[Reading], due: bool) -> bool:
@@ -308,7 +313,9 @@ def _hold_together(found: Sequence[Reading], due: bool) -> bool:
         return False
     if due and not (len(cases) == 1 and isinstance(cases[0], PerCase) and in_days(cases[0])):
         return False
-    return len(cases) == 1 or all(one.cap is None for one in cases)
+    if len(cases) == 1:
+        return True
+    return all(one.cap is None and getattr(one, "each_one", True) for one in cases)  # "từ dự án thứ 4 trừ 1 điểm"
 
 
 def _once(award: Award, place: Place) -> PassFail | None:

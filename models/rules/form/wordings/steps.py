@@ -17,7 +17,7 @@ from models.rules.number.points import ZERO
 
 ONE: Final = Fraction(1)
 ON_TIME: Final = re.compile(
-    r"([^:]*: )?"
+    r"([^:]*: |((?!không|chưa|và|nhưng)\w+ ){0,7})?"
     r"((đã )?(nộp|gửi|báo cáo|hoàn thành|thực hiện|ban hành|đăng ký|hồ sơ)( (báo cáo|hồ sơ|văn bản|kế hoạch|bài))? )?"
     r"(đúng hạn|đúng tiến độ|đúng thời hạn|đúng thời gian|kịp thời|trước hạn)( (quy định|yêu cầu|được giao|đề ra))?"
 )

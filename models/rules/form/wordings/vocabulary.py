@@ -120,7 +120,8 @@ EACH: Final = _list(
     """cứ có thêm | cứ thêm mỗi | cứ thêm | cứ có | cứ mỗi | cứ | mỗi | từng | với mỗi | đối với mỗi | nếu có thêm"""
 )
 FOR_EACH: Final = _list(
-    """cho mỗi | cho từng | cho một | cho 1 | cho 01 | đối với mỗi | với mỗi | mỗi | một | trên mỗi"""
+    """cho mỗi | cho từng | cho một | cho 1 | cho 01 | đối với mỗi | đối với từng | với từng | với mỗi | mỗi |
+    một | trên mỗi"""
 )
 CAP_OF: Final = _list(
     """tổng số điểm | tổng điểm | tổng số | tổng | tổng số điểm trừ | tổng số điểm cộng | tổng điểm trừ |
@@ -148,7 +149,7 @@ _THINGS = _list(
 HIGHEST: Final = tuple(f"{verb} {thing} cao nhất" for verb in _VERBS for thing in _THINGS)
 DUE: Final = _list("""chậm nhất là | chậm nhất | trước | hạn nộp | hạn cuối | thời hạn | hạn""")
 BELOW: Final = _list(
-    """giảm | thiếu | hụt | chưa đạt | không đạt | chưa hoàn thành | không hoàn thành | thấp hơn | kém |
+    """giảm | thiếu | hụt thu | hụt | chưa đạt | không đạt | chưa hoàn thành | không hoàn thành | thấp hơn | kém |
     chưa thực hiện | không thực hiện | đạt thấp hơn | còn thiếu | không đạt được"""
 )
 SHORT: Final = _list("""không đạt | chưa đạt | không hoàn thành | chưa hoàn thành | đạt thấp hơn | thấp hơn""")
