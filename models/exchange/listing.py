@@ -121,7 +121,11 @@ class Listing:
 
 
 def said(cell: Cell) -> str:
-    """What a list's reader gets of a cell; an old font is left to it, since it shows both writings."""
+    """What a list's reader gets of a cell; an old font is left to it, since it shows both writings. A share is what it
+    shows (95%), not the number under it (0,95): whoever wants a number says which.
+    """
     if cell.flags & OLD_FONT:
         return clean(cell.raw).strip()
+    if cell.kind == "number" and cell.style.shows == "percent":
+        return cell.shown
     return "x" if cell.value is True else "" if cell.value is False else cell.text

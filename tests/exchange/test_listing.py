@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+from openpyxl import Workbook
+
 from models.book.units.reading import read_table
 from models.exchange import cells
 from models.exchange.listing import Listing
@@ -69,3 +73,15 @@ def test_a_cell_that_shows_an_error_says_nothing_and_is_counted() -> None:
         "spread": ["C2"],
         "error": ["D4"],
     }
+
+
+def test_a_share_is_what_its_cell_shows() -> None:
+    """Seen failing: 95% of a list became the plan 0,95, without a word."""
+    made, target = Workbook(), BytesIO()
+    sheet = made.worksheets[0]
+    sheet.append(["Đơn vị", "Kế hoạch"])
+    sheet.append(["Sở Y tế", 0.95])
+    sheet["B2"].number_format = "0%"
+    made.save(target)
+    book = cells.read(target.getvalue(), "t.xlsx")
+    assert Listing(book, book.page()).rows[1] == ["Sở Y tế", "95%"]
