@@ -104,12 +104,15 @@ class RowChecks:
 
     def rating(self, row: Row) -> None:
         """A finding's value is one its fact can have, a number as it is kept; what a class of a closed year rests on
-        stays. Refusals `finding.kind_unknown`, `finding.value_bad`, `year.closed`.
+        stays. Refusals `finding.kind_unknown`, `finding.no_value`, `finding.value_bad`, `finding.negative`,
+        `year.closed`.
         """
-        from models.book.awards.findings import checked_value
+        from models.book.awards.findings import checked_value, wording
 
-        if not row["value"] or checked_value(row["kind"], row["value"]) != row["value"]:
-            raise BadInput("finding.value_bad", text=row["value"], kind=row["kind"])
+        if not row["value"].strip():
+            raise BadInput("finding.no_value", kind=wording(row["kind"]))
+        if checked_value(row["kind"], row["value"]) != row["value"]:
+            raise BadInput("finding.value_bad", text=row["value"], kind=wording(row["kind"]))
         year, findings = row["year"], self._book.findings
         if self._book.store.stood_closed(year) and findings.classed_by(year, row["holder"], row["kind"]):
             raise RuleViolation("year.closed", year=year)

@@ -15,9 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from models.file.declared.column_kinds import FIRST_YEAR, LAST_YEAR, kind_of
+from models.file.declared.column_kinds import kind_of
 from models.file.declared.schema import STEPS
 from models.file.declared.tables import TABLES
+from models.rules.number.days import FIRST_YEAR, LAST_YEAR
 
 FORMAT = "so-khoi"
 VERSION = 1

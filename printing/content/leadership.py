@@ -188,7 +188,7 @@ def _cited(terms: list[Term]) -> tuple[str, str]:
         day = to_date(typed[1]) if typed else decided_on
     except BadInput:
         day = decided_on
-    return (number, day) if number.isdigit() else ("", "")
+    return (number, day) if number.isdecimal() else ("", "")
 
 
 def _lower(text: str) -> str:

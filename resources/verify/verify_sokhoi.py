@@ -2957,7 +2957,7 @@ def last_day_of(rows: Tables, year: int) -> str:
     said = {}
     for row in rows["setting"]:
         name, _, of_year = row["key"].rpartition(".")
-        if name == "first-month" and of_year.isdecimal() and row.get("value") in range(1, 13):
+        if name == "first-month" and of_year.isascii() and of_year.isdecimal() and row.get("value") in range(1, 13):
             said[int(of_year)] = row["value"]
     month = said.get(max((one for one in said if one <= year), default=0), 1)
     if month == 1 or not 0 < year < datetime.MAXYEAR:

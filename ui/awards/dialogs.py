@@ -31,7 +31,7 @@ def read_years(text: str) -> tuple[int, ...]:
     `honour.years_backwards`."""
     found: set[int] = set()
     for word in re.split(r"[,;\s]+", text.replace("–", "-").strip()):
-        span = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", word)
+        span = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", word)
         if not word:
             continue
         if span is None:

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 from models.book.awards.rows import Proposal
 from models.book.regulation.grounds import HINDRANCES
 from models.rules.errors import BadInput
+from models.rules.number.days import year_in
 from models.rules.number.points import to_text
 from models.rules.place.conditions import Clause
 from models.rules.place.facts import CATALOGUE
 from ui.awards import award_words
-from ui.awards.honour import year_box
 from ui.base.layout import row
 from ui.base.measure import roomy
 from ui.base.session import Session
-from ui.kit.boxes import SpinBox
+from ui.kit.boxes import SpinBox, year_box
 from ui.kit.fields import NameField, NumberField
 from ui.kit.form_dialog import FormDialog
 from ui.words.labels import GENDERS
@@ -149,7 +149,7 @@ class AboutPersonDialog(FormDialog):
 
     def _describe(self) -> None:
         text = self.born.value()
-        if text and not text.isdecimal():
+        if text and year_in(text) is None:
             raise BadInput("person.birth_year_bad", year=text)
         said = {"birth_year": int(text) if text else None, "gender": self.gender.currentData()}
         self.session.book.members.describe_person(self._person, **said)

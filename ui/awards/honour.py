@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from models.book.awards.history_reading import HEADS, Preview
 from models.book.awards.history_rows import Entry
@@ -17,24 +17,15 @@ from models.exchange import cells
 from models.exchange.account import Account
 from models.exchange.listing import Listing
 from ui.awards.dialogs import UnitAndPerson, read_years
-from ui.base.measure import fit, roomy
+from ui.base.measure import roomy
 from ui.base.session import Session
-from ui.kit.boxes import SpinBox
+from ui.kit.boxes import year_box
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.paste_dialog import NUMBER, PROBLEM, Line, PasteDialog
 from ui.kit.reading import FILES, Reading, at_once
 from ui.kit.tables import Column
 from ui.words import messages
-
-
-def year_box(year: int) -> QSpinBox:
-    """A year of four digits."""
-    box = SpinBox()
-    box.setRange(1945, 2200)
-    box.setValue(year)
-    fit(box, most_width=10)
-    return box
 
 
 class HonourDialog(FormDialog):

@@ -13,8 +13,8 @@ from models.book.bloc.settings import HEAD_STYLES, KINDS
 from models.rules.errors import BadInput
 from models.rules.number import text as words
 from ui.base.layout import button, row
-from ui.base.measure import fit, roomy
-from ui.kit.boxes import SpinBox
+from ui.base.measure import roomy
+from ui.kit.boxes import year_box
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 
@@ -40,10 +40,7 @@ class NewBookDialog(FormDialog):
             "standing_body": NameField(placeholder="nơi nhận hồ sơ, ví dụ: Sở Nội vụ tỉnh"),
             "place": NameField(placeholder="địa danh ghi trên giấy tờ"),
         }
-        self.year = SpinBox()
-        self.year.setRange(2000, 2100)
-        self.year.setValue(date.today().year)
-        fit(self.year, most_width=10)
+        self.year = year_box(date.today().year)
         self.place = QLineEdit()
         self.add("&Tên khối (cụm)", self.name, "Ghi đúng như trong quyết định chia khối; sửa lại được.")
         self.add("Cách &gọi", self.style_choice)

@@ -7,11 +7,10 @@ from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from models.rules.number.days import LAST_YEAR
 from ui.base.session import Session
-from ui.kit.boxes import SpinBox
+from ui.kit.boxes import year_box
 from ui.kit.form_dialog import FormDialog
-
-EARLIEST, LATEST = 2000, 2100
 
 
 class YearDialog(FormDialog):
@@ -21,9 +20,7 @@ class YearDialog(FormDialog):
         super().__init__("Thêm năm khác", self._open, parent, "Mở năm", session=session)
         years = [one.year for one in session.book.years.all()]
         self._first = min(years, default=None)
-        self.year = SpinBox()
-        self.year.setRange(EARLIEST, max(years, default=LATEST))
-        self.year.setValue(self._first - 1 if self._first else date.today().year)
+        self.year = year_box(self._first - 1 if self._first else date.today().year, last=max(years, default=LAST_YEAR))
         self.take = QCheckBox(f"Lấy danh sách đơn vị {session.called(self._first)}" if self._first else "")
         if self._first:
             coming = session.called(max(years) + 1, capital=True)

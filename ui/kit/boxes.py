@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QListWidget, QSpinBox, QWidget
 
 from models.rules.number import text as words
-from ui.base.measure import EDGES
+from models.rules.number.days import FIRST_YEAR, LAST_YEAR
+from ui.base.measure import EDGES, fit
 from ui.base.session import Session
 from ui.kit import style
 
@@ -72,6 +73,15 @@ class SpinBox(QSpinBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lineEdit().setTextMargins(EDGES // 3, 0, 0, 0)
+
+
+def year_box(year: int, first: int = FIRST_YEAR, last: int = LAST_YEAR) -> SpinBox:
+    """A year of four digits among those a book speaks of, or of a part of them."""
+    box = SpinBox()
+    box.setRange(first, last)
+    box.setValue(year)
+    fit(box, most_width=10)
+    return box
 
 
 class PickBox(QComboBox):

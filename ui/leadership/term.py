@@ -13,14 +13,13 @@ from models.rules.errors import BadInput, Refusal
 from ui.base.layout import row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
-from ui.kit.boxes import SpinBox, choice
+from ui.kit.boxes import SpinBox, choice, year_box
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.words import labels, rotation_words
 
 BASIS_OF = {"introduced": "introduced", "proposed": "proposed", "appointed": "appointed"}
 """The basis offered first, by how the year's rule says leaders are chosen."""
-EARLIEST = 1990
 
 
 class TermDialog(FormDialog):
@@ -50,10 +49,7 @@ class TermDialog(FormDialog):
         terms = session.book.settings.terms
         rule = session.book.rotation.rule(year)
         basis = BASIS_OF.get(str(rule.spec["how"]), "elected") if rule is not None else "elected"
-        self.year = SpinBox()
-        self.year.setRange(EARLIEST, max((one.year for one in session.book.years.all()), default=year) + 1)
-        fit(self.year, most_width=10)
-        self.year.setValue(year)
+        self.year = year_box(year, last=max((one.year for one in session.book.years.all()), default=year) + 1)
         self.role = choice({"head": terms.head, "deputy": terms.deputy}, role)
         self.rank = SpinBox()
         self.rank.setRange(1, 9)

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from models.book.base.asked import Field
 from models.book.leadership.plans import Planned
-from ui.base.measure import fit
 from ui.base.session import Session
-from ui.kit.boxes import SpinBox, choice
+from ui.kit.boxes import choice, year_box
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.line_dialog import AskDialog
@@ -25,10 +24,7 @@ class TurnExceptionDialog(FormDialog):
         book = session.book
         units = book.rotation.circle(session.year).units
         self.unit = choice({key: book.members.unit(key).name for key in units}, unit)
-        self.year = SpinBox()
-        self.year.setRange(1990, 2200)
-        fit(self.year, most_width=10)
-        self.year.setValue(session.year + 1)
+        self.year = year_box(session.year + 1)
         self.reason = choice({key: session.worded(text) for key, text in EXCEPTIONS.items()}, "declined")
         self.note = NameField("", "nói rõ thêm, nếu cần")
         self.document = NameField("", "số, ngày văn bản của đơn vị")

@@ -29,7 +29,7 @@ def read_rows(text: str) -> list[Row]:
             continue
         label, count, percent, base = (*cells, "", "", "", "")[:4]
         number, _, under = count.partition("/")
-        if not number.strip().isdigit() or ((under or base) and not (under or base).strip().isdigit()):
+        if not number.strip().isdecimal() or ((under or base) and not (under or base).strip().isdecimal()):
             raise BadInput("input.not_whole", label=label or "Số lượng")
         share = percent.strip().removesuffix("%").strip()
         whole = (under or base).strip()

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
+from models.rules.errors import BadInput
 from models.rules.number.points import from_text, to_text
 from models.rules.place.facts import CATALOGUE, Noted
 from models.rules.words import capital
@@ -16,6 +17,9 @@ from ui.kit.fields import DateField, NameField, NumberField
 from ui.kit.form_dialog import FormDialog
 from ui.words import messages
 
+SOURCE_HINT: Final = (
+    "Ghi cho những đơn vị có số liệu đổi lần này; không số liệu nào đổi thì ghi lại cho mọi đơn vị đã có số liệu."
+)
 YES_NO: Final = {"": "chưa ghi", "yes": "Có", "no": "Không"}
 
 
@@ -48,7 +52,7 @@ class ClassFactsDialog(FormDialog):
         self.date = DateField()
         self.add("&Điều kiện", self.fact)
         self.add("&Nơi xác nhận", self.by)
-        self.add("&Văn bản", self.document, "Ghi cho những đơn vị có số liệu đổi lần này; đơn vị khác giữ như đã ghi.")
+        self.add("&Văn bản", self.document, SOURCE_HINT)
         self.add("N&gày", self.date)
         self.lines: dict[str, tuple[QStackedWidget, NumberField, QComboBox]] = {}
         for member in session.book.members.roster(year):
@@ -100,6 +104,7 @@ class ClassFactsDialog(FormDialog):
         if CATALOGUE[kind.partition("(")[0]].type == "text":
             choices = {"": YES_NO[""], **book.findings.level_names(year)}
         recorded = {one.holder: one for one in book.findings.all(year) if one.kind == kind}
+        self.sources = {unit: (one.by, one.document, one.date) for unit, one in recorded.items()}
         self.known = {unit: recorded[unit].value if unit in recorded else "" for unit in self.lines}
         for unit, (both, number, choice) in self.lines.items():
             one = recorded.get(unit)
@@ -134,12 +139,23 @@ class ClassFactsDialog(FormDialog):
                 findings.put(year, unit, value, kind, by, document, on)
 
     def _changed(self) -> Iterator[Found]:
-        """What of the fact shown is to be recorded anew, with who says so."""
+        """What of the fact shown is to be recorded anew, with who says so: the units whose value changed. Where
+        none did and who says so was typed, it is mended of all that have a value. BadInput `finding.no_value`,
+        `finding.no_one_source` (facts: kind): no unit has one, or they rest on several sources.
+        """
         date = self.date.value()
         said = self.by.value() or None, self.document.value() or None, str(date) if date else None
-        for unit in self.lines:
-            if (value := self._value(unit)) != self.known[unit]:
-                yield unit, value, self._kind, *said
+        values = {unit: self._value(unit) for unit in self.lines}
+        units = [unit for unit, value in values.items() if value != self.known[unit]]
+        if any(said) and not any(values[unit] for unit in units):
+            left = [unit for unit, value in values.items() if value and unit not in units]
+            if units or not left:
+                raise BadInput("finding.no_value", kind=self.fact.currentText())
+            if len({self.sources[unit] for unit in left}) > 1:
+                raise BadInput("finding.no_one_source", kind=self.fact.currentText())
+            units = left
+        for unit in units:
+            yield unit, values[unit], self._kind, *said
 
 
 def _value_of(own: object) -> str:

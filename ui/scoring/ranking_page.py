@@ -231,7 +231,7 @@ class RankingPage(Page):
         for action in (self._print, self._try):
             action.setEnabled(standing is not None)
         ruled = standing is not None and bool(standing.classings) and bool(book.findings.class_facts(year))
-        self._class_facts.setEnabled(ruled and not self.session.read_only)
+        self._class_facts.setEnabled(ruled and not self.session.locked)
         if standing is None:
             self.under.setText("")
             self._answer.setEnabled(False)

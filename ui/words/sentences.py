@@ -374,8 +374,8 @@ IMPORT: Final = {
     "làm lại.",
     "column.not_a_place": "Bảng {table}, cột {column}: “{found}” phải là số nguyên từ 1 trở lên. Sửa ở nơi lấy vào rồi "
     "làm lại.",
-    "column.not_a_year": "Bảng {table}, cột {column}: “{found}” phải là một năm từ 1900 đến 2200. Sửa ở nơi lấy vào "
-    "rồi làm lại.",
+    "column.not_a_year": "Bảng {table}, cột {column}: “{found}” phải là một năm từ {first} đến {last}. Sửa ở nơi "
+    "lấy vào rồi làm lại.",
     "import.twice": "Tệp ghi mục {table} “{key}” hai lần. Bỏ bớt một rồi lấy lại.",
     "import.attachment_missing": "Thiếu tệp đính kèm “{name}” bên cạnh tệp trao đổi.",
     "excel.no_sheet": "Tệp “{file}” không có trang “{sheet}”.",
@@ -400,6 +400,10 @@ AWARDS: Final = {
     "honour.twice": "Khen thưởng năm {year} này đã có trong sổ với cùng số quyết định.",
     "honour.of_proposal": "{honour} đến từ một đề nghị của năm. Gỡ kết quả ở đề nghị đó.",
     "finding.kind_unknown": "Quy định không hỏi thông tin “{kind}”.",
+    "finding.negative": "“{kind}” không thể âm ({text}). Ghi số từ 0 trở lên, hoặc để trống nếu chưa biết.",
+    "finding.no_value": "Chưa ghi giá trị của “{kind}”. Ghi giá trị, hoặc bỏ cả nơi xác nhận, văn bản và ngày.",
+    "finding.no_one_source": "Các đơn vị đã ghi “{kind}” theo nhiều nơi hoặc văn bản khác nhau nên chưa biết sửa của "
+    "đơn vị nào. Xóa giá trị của đơn vị cần sửa rồi Ghi, sau đó ghi lại giá trị với nơi xác nhận đúng.",
     "finding.value_bad": "“{text}” chưa đọc được là giá trị của “{kind}”.",
     "finding.holder_unknown": "Không thấy đơn vị hoặc cá nhân này trong sổ.",
     "past.rank_bad": "Thứ hạng phải từ 1 trở lên, không phải {rank}.",

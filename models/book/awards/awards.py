@@ -18,6 +18,7 @@ from models.book.base import fields
 from models.book.regulation import titles
 from models.book.year import after_closing
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.days import is_year
 from models.rules.number.points import to_text
 
 HIGHEST = 100
@@ -316,7 +317,7 @@ class Awards(AwardReads):
         if route == "province" and self.of(year).title(word, holder) is None:
             raise RuleViolation("award.title_unknown", title=word)
         counted = tuple(sorted(set(years))) if years else self._book.history.years_counted(word, year, holder)
-        if any(not 1945 <= one <= year for one in counted):
+        if any(not is_year(one) or one > year for one in counted):
             raise BadInput("honour.years_bad", year=year, years=fields.spans(counted))
         return {"title": word, "route": route, "years": list(counted), "waits_for": waits_for or None}
 

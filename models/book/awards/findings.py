@@ -17,9 +17,10 @@ from models.book.regulation import titles
 from models.book.units import households
 from models.rules.act.honours import tests_of
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.days import check_year
 from models.rules.number.points import from_text, to_text
 from models.rules.place.classes import bands_of
-from models.rules.place.facts import CATALOGUE, OF_OTHERS, FactValue, Noted, fact_key
+from models.rules.place.facts import CATALOGUE, MAY_BE_NEGATIVE, OF_OTHERS, FactValue, Noted, fact_key
 from models.rules.place.rule_kinds import RECORDED_CLASSES
 
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
 RATING: Final = "rating"
 """The kind of a yearly rating by the competent body; its value is a class ("HTXS")."""
-
-FIRST_YEAR: Final = 1945
-LAST_YEAR: Final = 2200
 
 
 class Findings(Area):
@@ -123,17 +121,17 @@ class Findings(Area):
 
         `kind` is "rating" or the key of another fact ("initiatives(level=tinh)"); yes-no facts take "yes" or "no";
         `document` of the day `date` says it. Refusals: BadInput `finding.kind_unknown`, `finding.value_bad`,
-        `honour.year_bad`, `date.bad`, RuleViolation `finding.holder_unknown`, `year.closed` of what a class of that
-        year rests on.
+        `finding.negative`, `year.out_of_range`, `date.bad`, RuleViolation `finding.holder_unknown`, `year.closed` of
+        what a class of that year rests on.
         """
-        _check_year(year)
+        check_year(year)
         if self.classed_by(year, holder, kind):
             self._book.years.must_be_open(year)
         if all(self._store.row(table, holder) is None for table in ("unit", "person", "household")):
             raise RuleViolation("finding.holder_unknown", holder=holder)
         said = {"value": checked_value(kind, value), "by": fields.line(by), "document": fields.line(document)}
         said["date"] = fields.date_or_none(date, "date")
-        facts = {"unit": self._called(holder), "year": year, "fact": _wording(kind)}
+        facts = {"unit": self._called(holder), "year": year, "fact": wording(kind)}
         with self._store.operation("put-finding", facts) as tx:
             if said["value"]:
                 tx.put("rating", {"year": year, "holder": holder, "kind": kind, **said})
@@ -181,10 +179,10 @@ class Findings(Area):
         class_key: str | None = None,
         note: str | None = None,
     ) -> None:
-        """Record the result of a year before this book. BadInput `honour.year_bad`, `past.rank_bad`, those of
+        """Record the result of a year before this book. BadInput `year.out_of_range`, `past.rank_bad`, those of
         numbers.
         """
-        _check_year(year)
+        check_year(year)
         if rank is not None and rank < 1:
             raise BadInput("past.rank_bad", rank=rank)
         self._book.members.unit(unit)
@@ -200,12 +198,8 @@ class Findings(Area):
         return str(row["name"]) if row else self._book.members.unit(holder).short_name
 
 
-def _check_year(year: int) -> None:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise BadInput("honour.year_bad", year=year)
-
-
-def _wording(kind: str) -> str:
+def wording(kind: str) -> str:
+    """What the fact of a finding's kind is called, without its parameter. BadInput `finding.kind_unknown`."""
     fact = CATALOGUE.get(kind.partition("(")[0])
     if fact is None:
         raise BadInput("finding.kind_unknown", kind=kind)
@@ -214,15 +208,19 @@ def _wording(kind: str) -> str:
 
 def checked_value(kind: str, value: str) -> str:
     """A finding's value as it is stored, by the type of the fact it answers. Refusals of `Findings.put`."""
-    wording, word = _wording(kind), value.strip()
+    called, word = wording(kind), value.strip()
     if not word:
         return ""
-    sort = CATALOGUE[kind.partition("(")[0]].type
+    fact = kind.partition("(")[0]
+    sort = CATALOGUE[fact].type
     if sort == "yes-no" and word not in ("yes", "no"):
-        raise BadInput("finding.value_bad", text=value, kind=wording)
+        raise BadInput("finding.value_bad", text=value, kind=called)
     if sort == "number":
         try:
-            return to_text(from_text(word))
+            number = from_text(word)
         except BadInput:
-            raise BadInput("finding.value_bad", text=value, kind=wording) from None
+            raise BadInput("finding.value_bad", text=value, kind=called) from None
+        if number < 0 and fact not in MAY_BE_NEGATIVE:
+            raise BadInput("finding.negative", text=value, kind=called)
+        return to_text(number)
     return fields.name(word, 100)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from models.book.awards.findings import FIRST_YEAR, LAST_YEAR, RATING
+from models.book.awards.findings import RATING
 from models.book.awards.history_reading import Preview, read_table
 from models.book.awards.history_rows import Entry, Known
 from models.book.base import fields
@@ -19,6 +19,7 @@ from models.book.regulation import titles
 from models.book.units.rows import Contact
 from models.rules.act import honours as rules
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.days import check_year, is_year
 from models.rules.number.text import fold
 from models.rules.place.regulation import Rule
 
@@ -178,7 +179,7 @@ class Histories(Area):
     ) -> str:
         """Enter one award granted, in one step. Without `years` those the rules count are taken as used up.
 
-        Refusals: BadInput `honour.no_holder`, `honour.year_bad`, `honour.years_bad`, `date.bad`, those of names,
+        Refusals: BadInput `honour.no_holder`, `year.out_of_range`, `honour.years_bad`, `date.bad`, those of names,
         RuleViolation `unit.unknown`, `person.unknown`, `household.unknown`, `honour.twice` (facts: `honour`),
         `key.taken`.
         """
@@ -234,8 +235,7 @@ class Histories(Area):
             raise BadInput("honour.no_holder")
         if person and household:
             raise BadInput("honour.two_holders")
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise BadInput("honour.year_bad", year=year)
+        check_year(year)
         if unit is not None:
             self._book.members.unit(unit)
         if person is not None and self._store.row("person", person) is None:
@@ -244,7 +244,7 @@ class Histories(Area):
             unit = self._book.households.get(household).unit
         word, holder = fields.name(title), titles.holder_of(person, household)
         used = self.years_counted(word, year, holder) if years is None else tuple(sorted(set(years)))
-        if any(not FIRST_YEAR <= one <= year for one in used):
+        if any(not is_year(one) or one > year for one in used):
             raise BadInput("honour.years_bad", year=year, years=fields.spans(used))
         holders = {"unit": unit, "person": person, "household": household}
         return {"title": word, "year": year, **holders, "years": list(used)}

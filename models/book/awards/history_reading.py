@@ -15,6 +15,7 @@ from models.book.units.households import called, head_of
 from models.book.units.reading import Doubt
 from models.book.units.rows import same_name
 from models.rules.errors import BadInput
+from models.rules.number.days import is_year, year_in
 from models.rules.number.text import check_name, clean, fold, from_tcvn3, looks_like_tcvn3, to_date
 
 LIMIT: Final = 5000
@@ -152,11 +153,21 @@ def _columns(filled: Sequence[tuple[int, Sequence[str]]]) -> tuple[int, tuple[st
     raise BadInput("import.no_heading")
 
 
+def _year(number: int, column: str, text: str, faults: list[Doubt]) -> int | None:
+    """The year written; a text that is none, or is none a book speaks of, is a fault of the line."""
+    found = year_in(text)
+    if is_year(found):
+        return found
+    faults.append(Doubt(number, column, "import.year_bad", {"text": text}))
+    return None
+
+
 def _line(number: int, said: Mapping[str, str], book: _Book, faults: list[Doubt]) -> ReadHonour | None:
     wrong = len(faults)
     year = said.get("year", "")
-    if not re.fullmatch(r"(19|20)\d\d", year):
-        faults.append(Doubt(number, "year", "import.year_bad", {"text": year}))
+    when, born = _year(number, "year", year, faults), None
+    if birth := said.get("birth_year", ""):
+        born = _year(number, "birth_year", birth, faults)
     unit = _unit(number, said.get("unit", ""), year, book, faults)
     title = _title(number, said.get("title", ""), book, faults)
     person = _person(number, said.get("person", ""), faults)
@@ -164,16 +175,14 @@ def _line(number: int, said: Mapping[str, str], book: _Book, faults: list[Doubt]
     if person and home:
         faults.append(Doubt(number, "household", "import.two_holders"))
     date = _date(number, said.get("date", ""), faults)
-    if any(one.severity == "error" for one in faults[wrong:]):
+    if when is None or any(one.severity == "error" for one in faults[wrong:]):
         return None
-    birth = said.get("birth_year", "")
-    existing = (int(year), title, unit, fold(person or (called(home) if home else ""))) in book.there
+    existing = (when, title, unit, fold(person or (called(home) if home else ""))) in book.there
     if existing:
         faults.append(Doubt(number, "title", "import.honour_known", {}, "warning"))
     lines = (fields.line(said.get("decision")), date, fields.line(said.get("by")), fields.note(said.get("note")))
-    born = int(birth) if re.fullmatch(r"(19|20)\d\d", birth) else None
     address = fields.line(said.get("address"), 200) if home else None
-    read = ReadHonour(number, int(year), unit, title, person, born, *lines, existing=existing)
+    read = ReadHonour(number, when, unit, title, person, born, *lines, existing=existing)
     return replace(read, household=home, address=address)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from models.book.meetings.electorates import seat_subject
-from models.rules.number.text import fold, show_date
+from models.rules.number.text import show_date, word_line
 
 if TYPE_CHECKING:
     from models.book.leadership.floor import LeadershipBook
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 FOR_ITS_YEAR: Final = frozenset({"signing", "half-year"})
 _YEAR: Final = re.compile(r"\b((?:19|20|21)\d\d)(?:–\d{4})?\b")
-_WORD: Final = re.compile(r"[^\W_]+")
 _BASIS: Final = {"introduced": "introduced", "proposed": "proposed"}
 """Where the regulation says that a meeting only introduces or proposes, a vote of it does that."""
 
@@ -117,23 +116,18 @@ def _by_hands(book: LeadershipBook, meeting: Meeting, year: int) -> Iterator[Cho
 
 def _named(book: LeadershipBook, subject: str, meeting: Meeting) -> tuple[str, str] | None:
     """The one office and the one unit that a subject names, however written; None when it is not just one of each."""
-    words, text = book.settings.terms, _plain(subject)
-    deputy, head = _plain(words.deputy), _plain(words.head)
+    words, text = book.settings.terms, word_line(subject)
+    deputy, head = word_line(words.deputy), word_line(words.head)
     rest = text.replace(deputy, " ")
     offices = [role for role, there in (("deputy", deputy in text), ("head", head in rest)) if there]
     units: set[str] = set()
     members = book.members.roster(meeting.year, meeting.day)
-    names = [(_plain(name), one.key) for one in members for name in (one.unit.name, one.unit.short_name)]
+    names = [(word_line(name), one.key) for one in members for name in (one.unit.name, one.unit.short_name)]
     for name, unit in sorted(names, key=lambda one: (-len(one[0]), one)):
         if name in text:
             units.add(unit)
             text = text.replace(name, " | ")
     return (offices[0], units.pop()) if len(offices) == 1 and len(units) == 1 else None
-
-
-def _plain(text: str) -> str:
-    """The words of a text without marks and signs, a space on both ends."""
-    return f" {' '.join(_WORD.findall(fold(text)))} "
 
 
 def _basis(book: LeadershipBook, year: int) -> str:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
-from models.book.year.years import FIRST_YEAR, LAST_YEAR
 from models.rules.act import rotation
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.days import is_year
 
 if TYPE_CHECKING:
     from models.book.leadership.chosen import Chosen
@@ -264,7 +264,7 @@ class Leadership(Area):
 
     def _must_take_terms(self, year: int) -> None:
         known = [one.year for one in self._book.years.all()]
-        if year in known or not known or not FIRST_YEAR <= year <= min(max(known) + 1, LAST_YEAR):
+        if year in known or not known or not is_year(year) or year > max(known) + 1:
             self._book.years.must_be_open(year)
 
     def in_place(self, new: Term) -> Term | None:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.leadership.plain_rule import PLAIN
-from models.book.year.years import FIRST_YEAR, LAST_YEAR
 from models.rules.act import turn_planner
 from models.rules.act.turn_order import Exclusion
 from models.rules.act.turn_planner import Plan, Task
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.days import check_year
 
 if TYPE_CHECKING:
     from models.book.leadership.floor import LeadershipBook
@@ -172,9 +172,8 @@ class Plans(Area):
         for year, units in (deputies or {}).items():
             rows |= {(year, "deputy", rank): unit for rank, unit in enumerate(units, 1) if unit is not None}
         years = [year for year, _role, _rank in rows]
-        outside = next((year for year in years if not FIRST_YEAR <= year <= LAST_YEAR), None)
-        if outside is not None:
-            raise BadInput("year.out_of_range", year=outside, first=FIRST_YEAR, last=LAST_YEAR)
+        for year in years:
+            check_year(year)
         for unit in rows.values():
             self._book.members.unit(unit)
         with self._store.operation("announce-turns", {"first": min(years), "last": max(years)}) as tx:

@@ -18,11 +18,11 @@ from models.book.base.area import Area
 from models.book.base.kept import KeptBy
 from models.book.leadership.leadership import Term
 from models.book.leadership.plain_rule import KIND, PLAIN
-from models.book.year.years import FIRST_YEAR, LAST_YEAR
 from models.rules.act import rotation as rules
 from models.rules.act.rotation import Breach, Suggestion, Turns
 from models.rules.act.turn_order import Circle, Exclusion
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.days import check_year
 from models.rules.number.questions import Question
 from models.rules.place.regulation import Rule
 
@@ -311,8 +311,7 @@ class Rotation(Area):
         """
         if reason not in REASONS:
             raise BadInput("rotation.reason_unknown", value=reason)
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise BadInput("year.out_of_range", year=year, first=FIRST_YEAR, last=LAST_YEAR)
+        check_year(year)
         said = fields.note(note)
         if reason == "other" and said is None:
             raise BadInput("rotation.note_needed")

@@ -157,9 +157,11 @@ def unknown_awards(rules: Iterable[Rule], others: Iterable[Rule] = ()) -> tuple[
 
 
 def title_key(name: str) -> str:
-    """A short key from a title's name: "Giấy khen" as GIAY_KHEN."""
+    """A short key from a title's name: "Giấy khen" as GIAY_KHEN; of one without any letter or digit of ours the numbers
+    of its signs ("★" as U2605). "" only of a name that says nothing."""
     letters = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in fold(name))
-    return "_".join(letters.split()).upper()[:30]
+    signs = (f"U{ord(sign):X}" for sign in fold(name) if not sign.isspace())
+    return "_".join(letters.split() or signs).upper()[:30]
 
 
 def keys_by_words(titles: Iterable[Title]) -> dict[str, str]:

@@ -40,6 +40,7 @@ from models.book.scoring.states import SheetStates
 from models.file.declared.column_kinds import holds
 from models.rules.errors import RuleViolation
 from models.rules.form.scoring import Cell, Form, Group, InputValue, Item
+from models.rules.number.days import year_in
 from models.rules.number.points import NOT_ASSIGNED, Blank, NotAssigned, to_text
 from models.rules.number.text import keys_meant
 
@@ -117,8 +118,7 @@ class Scores:
     def by_code(self, text: str) -> tuple[int, str, str] | None:
         """Year, unit and period of the sheet whose code was typed; None for any other text."""
         meant = keys_meant(text.strip())
-        first = meant[0].partition(".")[0]
-        year = int(first) if len(first) == 4 and first.isdecimal() else 0
+        year = year_in(meant[0].partition(".")[0]) or 0
         if self._book.years.find(year) is None:
             return None
         periods = [one.key for one in self._book.years.periods(year)]

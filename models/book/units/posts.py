@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.units.rows import ROLES, Contact, contact_of
-from models.file.declared.column_kinds import is_year
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.days import check_year
 from models.rules.number.text import name_key
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Posts(Area):
         follows the last.
 
         A successor without a date serves from today, the one before until the day before. Returns the key of the post.
-        Refusals: `unit.unknown`, BadInput `post.role_unknown`, `person.gender_unknown`, `person.birth_year_bad`,
+        Refusals: `unit.unknown`, BadInput `post.role_unknown`, `person.gender_unknown`, `year.out_of_range`,
         RuleViolation `person.ambiguous` (facts: `name`,
         `people`),
         `person.unknown`, `date.backwards`, those of names.
@@ -122,7 +122,7 @@ class Posts(Area):
     def describe_person(self, person: str, **said: Any) -> None:
         """Mend what is known of a person: `name birth_year gender` ("female", "male" or None: not recorded).
 
-        Refusals: `person.unknown`, BadInput `person.gender_unknown`, `person.birth_year_bad`, those of names.
+        Refusals: `person.unknown`, BadInput `person.gender_unknown`, `year.out_of_range`, those of names.
         """
         row = self._store.row("person", self._person(person))
         assert row is not None
@@ -179,5 +179,5 @@ class Posts(Area):
 def _check_person(birth_year: int | None, gender: str | None) -> None:
     if gender is not None and gender not in GENDERS:
         raise BadInput("person.gender_unknown", value=gender)
-    if birth_year is not None and not is_year(birth_year):
-        raise BadInput("person.birth_year_bad", year=birth_year)
+    if birth_year is not None:
+        check_year(birth_year)

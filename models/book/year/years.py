@@ -35,6 +35,7 @@ from models.book.year.rows import (
     year_of,
 )
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.days import LAST_YEAR, check_year
 
 if TYPE_CHECKING:
     from models.book.year.floor import YearBook
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
 __all__ = ["BlocYear", "Deadline", "Period", "Role", "Stage", "Veto", "Years"]
 
-FIRST_YEAR, LAST_YEAR = 1945, 2200
 FIRST_MONTH = "first-month"
 """With the year, the setting of the month a school year begins in."""
 SCORERS = "scorers"
@@ -80,8 +80,7 @@ class Years(Area):
         Refusals: BadInput `year.out_of_range`, RuleViolation `year.exists`, and those of `set_stages` and
         `set_periods`.
         """
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise BadInput("year.out_of_range", year=year, first=FIRST_YEAR, last=LAST_YEAR)
+        check_year(year)
         if self.find(year) is not None:
             raise RuleViolation("year.exists", year=year)
         chosen = default_stages(self._book.settings.terms.bloc_score) if stages is None else stages

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from models.rules.errors import BadInput
+from models.rules.number.days import FIRST_YEAR, LAST_YEAR, is_year
 from models.rules.number.points import from_text
 
 _DAY: Final = re.compile(
@@ -49,8 +50,6 @@ _NUMBERS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Columns that hold a number: points and figures as canonical text, counts from 0, places and rounds from 1."""
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-"""The years a book speaks of: also that of a birth or an old honour, and of a turn yet to come."""
 _YEAR: Final = frozenset({"year", "birth_year"})
 
 KINDS: Final = {name: kind for kind, names in _NUMBERS.items() for name in names}
@@ -70,13 +69,15 @@ def holds(table: str, column: str, value: object) -> bool:
 
 def require(table: str, row: Mapping[str, object]) -> None:
     """Refuse the first value its column cannot hold: BadInput `column.not_a_date`, `column.not_a_number`,
-    `column.not_a_count`, `column.not_a_place`, `column.not_a_year` (facts: table, column, found).
+    `column.not_a_count`, `column.not_a_place`, `column.not_a_year` (facts: table, column, found; of a
+    year first, last).
     """
     for column, value in row.items():
         kind = kind_of(table, column) if value is not None else ""
         if kind and not _TESTS[kind](value):
             code = kind if kind in ("date", "count", "place", "year") else "number"
-            raise BadInput(f"column.not_a_{code}", table=table, column=column, found=str(value)[:40])
+            facts: dict[str, object] = {"first": FIRST_YEAR, "last": LAST_YEAR} if code == "year" else {}
+            raise BadInput(f"column.not_a_{code}", table=table, column=column, found=str(value)[:40], **facts)
 
 
 def is_date(value: object) -> bool:
@@ -85,11 +86,6 @@ def is_date(value: object) -> bool:
         return isinstance(value, str) and bool(_ISO.fullmatch(value)) and bool(date.fromisoformat(value))
     except ValueError:
         return False
-
-
-def is_year(value: object) -> bool:
-    """Whether a value is a year that a book speaks of."""
-    return _is_whole(value) and FIRST_YEAR <= int(str(value)) <= LAST_YEAR
 
 
 def _is_number(value: object) -> bool:

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from models.rules.number.about import About
+from models.rules.number.days import year_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +150,4 @@ def may_follow(table: str, row: Mapping[str, Any]) -> bool:
 def year_in_key(key: str) -> int | None:
     """The year a setting is of, by the end of its key ("days-off.2025"); None for one of the whole book."""
     last = key.rpartition(".")[2]
-    return int(last) if len(last) == 4 and last.isdigit() and last != key else None
+    return year_in(last) if last != key else None

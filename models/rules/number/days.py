@@ -1,4 +1,4 @@
-"""Days off, working days, and how many days something came late."""
+"""The years a book speaks of, days off, working days, and how many days something came late."""
 
 from __future__ import annotations
 
@@ -6,7 +6,29 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from models.rules.errors import BadInput
+
 _SATURDAY: Final = 5
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
+"""The years a book speaks of, the one bound of every door: also that of a birth or an old honour, and of a turn yet to
+come."""
+
+
+def is_year(value: object) -> bool:
+    """Whether a value is a year that a book speaks of."""
+    return isinstance(value, int) and not isinstance(value, bool) and FIRST_YEAR <= value <= LAST_YEAR
+
+
+def check_year(year: int) -> None:
+    """BadInput `year.out_of_range` (facts: year, first, last) of a year no book speaks of."""
+    if not is_year(year):
+        raise BadInput("year.out_of_range", year=year, first=FIRST_YEAR, last=LAST_YEAR)
+
+
+def year_in(text: str) -> int | None:
+    """The year that four plain digits write; None for any other text, other scripts' digits among them ("²⁰²⁵")."""
+    return int(text) if len(text) == 4 and text.isascii() and text.isdecimal() else None
 
 
 def moment(text: str) -> datetime | None:

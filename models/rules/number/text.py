@@ -60,6 +60,16 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", bare).strip()
 
 
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def word_line(text: str) -> str:
+    """The words of a text without marks and signs, a space on both ends (" hop khoi thi dua "): so a line of words
+    stands in another as whole words only. A single space of a text without words."""
+    words = " ".join(_WORD.findall(fold(text)))
+    return f" {words} " if words else " "
+
+
 _TELEX: Final = dict(zip(_TONES, "frxsj", strict=True))
 _VNI: Final = dict(zip(f"{_TONES}\u0302\u031b\u0306", "23415678", strict=True))
 

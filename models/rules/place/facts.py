@@ -131,6 +131,10 @@ OF_OTHERS: frozenset[str] = frozenset(
     )
 )  # fmt: skip
 """Facts that somebody else finds of a unit in a year; recorded with who says so, they are known of its class."""
+MAY_BE_NEGATIVE: frozenset[str] = frozenset(
+    ("points", "points-base", "percent-of-assigned", "group-points", "group-percent", "item-points")
+)
+"""The numbers that deductions can bring below zero; every other number is a count, a share, a place or a span."""
 OF_THE_YEAR: frozenset[str] = frozenset(
     (
         "points", "points-base", "points-bonus", "points-penalty", "percent-of-assigned", "group-points",

@@ -37,6 +37,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from models.rules.number.days import FIRST_YEAR, LAST_YEAR
 from models.rules.place import rule_checks as checks
 from models.rules.place.conditions import Fault
 from models.rules.place.shapes import (
@@ -232,7 +233,7 @@ _DECLARED = (
             successor=choice("deputy", "not-deputy", "free"),
             one_per_round=yes_no,
             severities_=mapping(SEVERITY),
-            round_from_=whole(1990, 2200),
+            round_from_=whole(FIRST_YEAR, LAST_YEAR),
             deputies_=whole(0, 5),
             order_=many(text),
             gap_years_=whole(0, 30),

@@ -250,7 +250,7 @@ def test_what_is_known_of_a_person_can_be_mended(year: Book) -> None:
     year.members.describe_person(who, gender=None)
     assert year.store.row("person", who)["gender"] is None  # type: ignore[index]
     assert code(lambda: year.members.describe_person(who, gender="x")) == "person.gender_unknown"
-    assert code(lambda: year.members.describe_person(who, birth_year=19)) == "person.birth_year_bad"
+    assert code(lambda: year.members.describe_person(who, birth_year=19)) == "year.out_of_range"
     assert code(lambda: year.members.describe_person("la", gender="male")) == "person.unknown"
 
 

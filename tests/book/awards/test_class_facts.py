@@ -9,17 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from models.book.awards.findings import wording
 from models.book.book import Book, create_book
 from models.book.following.facts import WorkFacts
 from models.book.scoring import facts as scored
 from models.exchange import interchange
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.place.facts import CATALOGUE, OF_OTHERS, OF_THE_YEAR
+from models.rules.place.facts import CATALOGUE, MAY_BE_NEGATIVE, OF_OTHERS, OF_THE_YEAR
 from models.rules.place.regulation import Regulation, Rule, check_rule, load_pack
 from printing.content import ranking
 from tests.book.conftest import Clock, keys
 from tests.book.scoring.test_standing import FINAL, RANKING, UNITS, YEAR, fill, score
 from tests.format.independent import V, rows_of
+from ui.words.messages import sentence
 
 BANDS = [
     {
@@ -119,18 +121,66 @@ def test_what_a_class_of_a_closed_year_rests_on_stays(book: Book, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("kind", "value"), [("tasks-over", "nhiều"), ("tasks-over", "3,50"), ("disunity", "x"), ("disunity", "")]
+    ("kind", "value", "refused"),
+    [
+        ("tasks-over", "nhiều", "value_bad"),
+        ("tasks-over", "3,50", "value_bad"),
+        ("disunity", "x", "value_bad"),
+        ("disunity", "", "no_value"),
+        ("tasks-over", " ", "no_value"),
+        ("rating", "", "no_value"),
+    ],
 )
-def test_no_door_lets_in_a_value_that_its_fact_cannot_have(book: Book, tmp_path: Path, kind: str, value: str) -> None:
+def test_no_door_lets_in_a_value_that_its_fact_cannot_have(
+    book: Book, tmp_path: Path, kind: str, value: str, refused: str
+) -> None:
     """Seen failing: a document brought in "nhiều", and nothing said of a yes or no was a no."""
     filled(book)
     document = interchange.export_book(book)
     document["rating"] = [{"year": YEAR, "holder": "u1", "kind": kind, "value": value}]
     with (
         create_book(tmp_path / "b.sokhoi", "Khối", clock=Clock("2027-01-10"), key_source=keys()) as other,
-        pytest.raises(BadInput, match=r"finding\.value_bad"),
+        pytest.raises(BadInput, match=rf"finding\.{refused}") as found,
     ):
         interchange.import_into(other, document)
+    assert f"“{wording(kind)}”" in sentence(found.value)
+
+
+NUMBERS = sorted(kind for kind, fact in CATALOGUE.items() if fact.type == "number")
+DOORS = ("act", "document", "row")
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("kind", NUMBERS)
+def test_only_a_fact_that_may_be_negative_is_recorded_so(book: Book, tmp_path: Path, kind: str, door: str) -> None:
+    """Seen failing: −3 tasks late went in by every door, and a class was given by it."""
+    book.years.open(YEAR)
+    book.members.add("Đơn vị u1", key="u1", year=YEAR)
+    row = {"year": YEAR, "holder": "u1", "kind": kind, "value": "-0.5"}
+
+    def write() -> None:
+        if door == "act":
+            book.findings.put(YEAR, "u1", "-0.5", kind)
+        elif door == "row":
+            with book.store.operation("test") as tx:
+                tx.insert("rating", row)
+        else:
+            interchange.import_into(book, interchange.export_book(book) | {"rating": [row]})
+
+    if kind in MAY_BE_NEGATIVE:
+        write()
+        assert [one.value for one in book.findings.all(YEAR)] == ["-0.5"]
+        return
+    with pytest.raises(BadInput) as refused:
+        write()
+    assert refused.value.code == "finding.negative"
+    assert "không thể âm (-0.5)" in sentence(refused.value) and kind not in sentence(refused.value).split()
+    assert not book.findings.all(YEAR)
+    book.findings.put(YEAR, "u1", "0", kind)
+
+
+def test_facts_that_may_be_negative_are_numbers_of_the_catalogue() -> None:
+    assert set(NUMBERS) >= MAY_BE_NEGATIVE and not MAY_BE_NEGATIVE & OF_OTHERS
 
 
 def test_the_shipped_pack_of_the_party_needs_no_question(book: Book) -> None:

@@ -63,7 +63,7 @@ def test_a_past_award_is_one_step_without_the_workflow(bloc: Book) -> None:
         ({"unit": None}, "honour.no_holder"),
         ({"unit": "zz"}, "unit.unknown"),
         ({"person": "zz"}, "person.unknown"),
-        ({"year": 23}, "honour.year_bad"),
+        ({"year": 23}, "year.out_of_range"),
         ({"years": (2024,)}, "honour.years_bad"),
         ({"date": "19/2/2024"}, "date.bad"),
         ({"title": " "}, "name.empty"),
@@ -210,7 +210,7 @@ def test_findings_answer_facts_of_the_catalogue(bloc: Book, kind: str, value: st
 
 def test_findings_are_of_somebody_known_in_a_year_that_can_be(bloc: Book) -> None:
     assert code(lambda: bloc.findings.put(2025, "zz", "HTXS")) == "finding.holder_unknown"
-    assert code(lambda: bloc.findings.put(1, "ttr", "HTXS")) == "honour.year_bad"
+    assert code(lambda: bloc.findings.put(1, "ttr", "HTXS")) == "year.out_of_range"
     assert code(lambda: bloc.findings.put_result(2022, "ttr", 0)) == "past.rank_bad"
     bloc.findings.put_result(2022, "ttr", 2, "96.8", "HTXS")
     (found,) = bloc.findings.past_results(2022)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from models.book.book import Book, create_book
 from models.book.regulation.ministries import MinistryTitle
+from models.book.regulation.titles import title_key
 from models.exchange import interchange
 from models.rules.errors import Refusal
 from models.rules.place.regulation import Regulation
@@ -32,6 +34,14 @@ def add(
 
 
 FLAG = MinistryTitle("Cờ thi đua của Bộ Tài chính", "collective")
+
+
+def test_titles_without_any_letter_have_keys_of_their_own() -> None:
+    """Seen failing: such a title had an empty key, and the next one the same."""
+    names = ("★", "★★", "—", "☆", "優秀", "Я")
+    keys = [title_key(name) for name in names]
+    assert all(re.fullmatch(r"[A-Z0-9_]{1,30}", key) for key in keys) and len(set(keys)) == len(names)
+    assert (title_key("Giấy khen"), title_key("★ Giấy khen"), title_key(" ")) == ("GIAY_KHEN", "GIAY_KHEN", "")
 
 
 def test_the_usual_titles_of_a_ministry_are_one_step_and_one_undo(bloc: Book) -> None:

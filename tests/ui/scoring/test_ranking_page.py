@@ -377,6 +377,72 @@ def test_what_was_typed_for_one_fact_is_written_with_the_next(
     window.session.close()
 
 
+@pytest.fixture
+def conditions(full_book: Book, window_on: WindowOn, dialog_of: DialogOf) -> Iterator[ClassFactsDialog]:
+    """The dialog of the conditions of classes, the first of them shown; two units have a value by one document."""
+    asking_facts(full_book)
+    for unit, over in (("vpub", "30"), ("stc", "20")):
+        full_book.findings.put(YEAR, unit, over, "tasks-over", by="Tỉnh ủy")
+    window = window_on(full_book)
+    window.go("ranking")
+    act_of(window.page("ranking"), "Ghi điều kiện xếp loại…").trigger()
+    dialog = dialog_of(window.page("ranking"), ClassFactsDialog)
+    assert isinstance(dialog, ClassFactsDialog)
+    yield dialog
+    window.session.close()
+
+
+def sources_of(book: Book) -> dict[str, tuple[str, str | None]]:
+    return {one.holder: (one.value, one.by) for one in book.findings.all(YEAR) if one.kind == "tasks-over"}
+
+
+def test_who_says_so_is_mended_where_no_value_changes(full_book: Book, conditions: ClassFactsDialog) -> None:
+    """Seen failing: nothing was recorded and nothing said so."""
+    conditions.by.setText("Ban Thường vụ Tỉnh ủy")
+    conditions.accept()
+    assert not conditions.problem.text()
+    said = "Ban Thường vụ Tỉnh ủy"
+    assert sources_of(full_book) == {"vpub": ("30", said), "stc": ("20", said)}
+
+
+def test_who_says_so_without_any_value_is_refused(full_book: Book, conditions: ClassFactsDialog) -> None:
+    conditions.fact.setCurrentIndex(1)
+    conditions.by.setText("Ủy ban Kiểm tra")
+    last = full_book.store.last_seq
+    conditions.accept()
+    assert conditions.problem.text().startswith("Chưa ghi giá trị của “") and full_book.store.last_seq == last
+
+
+def test_who_says_so_of_values_taken_away_is_refused(full_book: Book, conditions: ClassFactsDialog) -> None:
+    conditions.lines["vpub"][1].setText("")
+    conditions.by.setText("Ủy ban Kiểm tra")
+    conditions.accept()
+    assert conditions.problem.text().startswith("Chưa ghi giá trị của “")
+    conditions.by.setText("")
+    conditions.accept()
+    assert sources_of(full_book) == {"stc": ("20", "Tỉnh ủy")}
+
+
+def test_of_several_sources_none_is_mended_for_all(full_book: Book, conditions: ClassFactsDialog) -> None:
+    full_book.findings.put(YEAR, "stc", "20", "tasks-over", by="Sở Nội vụ")
+    conditions.fact.setCurrentIndex(1)
+    conditions.fact.setCurrentIndex(0)
+    conditions.by.setText("Ban Thường vụ Tỉnh ủy")
+    conditions.accept()
+    assert "theo nhiều nơi hoặc văn bản khác nhau" in conditions.problem.text()
+    assert sources_of(full_book) == {"vpub": ("30", "Tỉnh ủy"), "stc": ("20", "Sở Nội vụ")}
+
+
+def test_in_a_closed_year_no_condition_of_a_class_is_asked(full_book: Book, window_on: WindowOn) -> None:
+    """Seen failing: the act could be chosen, and refused after everything was typed."""
+    asking_facts(full_book)
+    full_book.years.mark(YEAR, "closed")
+    window = window_on(full_book)
+    window.go("ranking")
+    assert not act_of(window.page("ranking"), "Ghi điều kiện xếp loại…").isEnabled()
+    window.session.close()
+
+
 def test_in_a_book_that_is_only_looked_at_no_condition_is_asked(full_book: Book, window_on: WindowOn) -> None:
     """Seen failing: the act could be chosen, and refused after everything was typed."""
     asking_facts(full_book)
