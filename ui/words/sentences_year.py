@@ -153,6 +153,8 @@ VOTES: Final = {
     "ballot.tally_incomplete": "Chưa đủ số phiếu của từng tên trên phiếu. Ghi số cho mọi tên; không ai chọn thì ghi 0.",
     "ballot.unknown": "Không thấy nội dung bỏ phiếu này trong sổ.",
     "ballot.word_unknown": "Không có lựa chọn “{value}” cho việc bỏ phiếu.",
+    "ballot.no_council_rule": "Quy định năm {year} không nói tỷ lệ phiếu cần đạt của Hội đồng Thi đua - Khen thưởng; "
+    "tỷ lệ của khối không dùng cho Hội đồng. Bổ sung ở “Quy chế, quy định”, ô “Phiếu của” chọn Hội đồng.",
     "ballot.no_rule": "Quy định năm {year} không nói tỷ lệ phiếu cần đạt. Bổ sung ở “Quy chế, quy định”.",
     "ballot.rule_unknown": "Không thấy quy định “{rule}” về tỷ lệ phiếu.",
     "ballot.counted": "“{title}” đã kiểm phiếu xong. Cần sửa thì ghi lại kết quả kèm lý do.",

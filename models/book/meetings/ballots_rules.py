@@ -41,43 +41,40 @@ class VoteRules:
 
     def offered(self, meeting: str, way: str | None = None) -> dict[str, Rule]:
         """The rules in force on the day of the meeting, those of one way if it is said, by what `prepare` calls them:
-        their key, and where two regulations use one key what tells them apart. The share of the Council's members is
-        asked of the Council's meetings alone: bloc and Council are two bodies.
+        their key, and where two regulations use one key what tells them apart. Bloc and Council are two bodies: the
+        Council's share is offered to the Council's meetings alone, the bloc's to all others alone.
         """
         held = self._book.meetings.get(meeting)
         wanted = (way,) if way else WAYS
         texts = {
             _text(rule): rule
             for rule in self._book.regulations.for_act(held.year, held.day)
-            if rule.kind == "vote/1"
-            and rule.spec.get("way") in wanted
-            and law.body_of(rule) in (BLOC, _body(held.kind))
+            if rule.kind == "vote/1" and rule.spec.get("way") in wanted and law.body_of(rule) == _body(held.kind)
         }
         keys = Counter(rule.key for rule in texts.values())
         return {rule.key if keys[rule.key] == 1 else f"{rule.key}.{text[:8]}": rule for text, rule in texts.items()}
 
     def governing(self, meeting: str, way: str, purpose: str, award: str | None) -> Rule | None:
-        """The rule that is certain, most particular scope first, of one scope the body's own before the bloc's; None
-        when there is none or several could be.
+        """The rule of the body that meets that is certain, most particular scope first; None when there is none or
+        several could be.
         """
         held = self._book.meetings.get(meeting)
         scopes = [f"award:{award}"] if award else []
         scopes += [f"{way}:{purpose}", way]
         fitting = tuple(self.offered(meeting, way).values())
-        own = tuple(rule for rule in fitting if law.body_of(rule) == _body(held.kind))
         for scope in scopes:
-            for rules in (own, fitting):
-                found = of_act(self._book, held.year, rules, scope, held.day)
-                if found is not None:
-                    return None if isinstance(found, Question) else found
-        general = [rule for rule in own if rule.scope is None] or [rule for rule in fitting if rule.scope is None]
+            found = of_act(self._book, held.year, fitting, scope, held.day)
+            if found is not None:
+                return None if isinstance(found, Question) else found
+        general = [rule for rule in fitting if rule.scope is None]
         return general[0] if len(general) == 1 else None
 
     def chosen(self, meeting: str, way: str, purpose: str, award: str | None, name: str | None) -> Rule:
         """The rule of that name among those offered; unsaid the certain one.
 
-        RuleViolation `ballot.rule_unknown`, `ballot.no_rule` (none is offered), `ballot.rule_open` (facts: `count`:
-        so many are, none of them certain), `ballot.threshold_out_of_range`.
+        RuleViolation `ballot.rule_unknown`, `ballot.no_rule` (none is offered), `ballot.no_council_rule` (none of the
+        Council's own), `ballot.rule_open` (facts: `count`: so many are, none of them certain),
+        `ballot.threshold_out_of_range`.
         """
         offered = self.offered(meeting, way)
         if name is not None and name not in offered:
@@ -86,7 +83,10 @@ class VoteRules:
         if found is None and offered:
             raise RuleViolation("ballot.rule_open", count=len(offered))
         if found is None:
-            raise RuleViolation("ballot.no_rule", year=self._book.meetings.get(meeting).year)
+            held = self._book.meetings.get(meeting)
+            if _body(held.kind) == COUNCIL:
+                raise RuleViolation("ballot.no_council_rule", year=held.year)
+            raise RuleViolation("ballot.no_rule", year=held.year)
         threshold_of(found)
         return found
 

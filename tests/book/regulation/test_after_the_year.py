@@ -9,10 +9,12 @@ import pytest
 from models.book.book import Book
 from models.book.meetings.circulations import AwardLine
 from models.exchange import interchange
+from models.rules.errors import RuleViolation
 from models.rules.number.questions import Question
 from models.rules.place.regulation import Regulation, Rule
 from tests.book.conftest import Clock
 from tests.format import independent
+from ui.words.messages import sentence
 from ui.words.rule_words import doubt_words
 
 YEAR, LATE = 2026, "2027-03-20"
@@ -60,8 +62,11 @@ def test_council_and_bloc_go_each_by_their_own_share_of_one_award(late: Book) ->
         assert rule is not None and rule.key == key
     late.regulations.revise(YEAR, {"phieu": None}, "Bỏ tỷ lệ của Hội đồng")
     meeting = late.meetings.put(YEAR, "council", "Họp lần hai", date=LATE)
-    rule = late.ballots.rule_for(meeting, "acclaim", "award", "CO")
-    assert rule is not None and rule.key == "cua-khoi", "a Council without a share of its own goes by the year's"
+    assert late.ballots.rule_for(meeting, "acclaim", "award", "CO") is None and not late.ballots.rules(meeting)
+    with pytest.raises(RuleViolation) as refused:
+        late.ballots.prepare(meeting, "acclaim", "Phiếu", [], purpose="award", award="CO")
+    assert refused.value.code == "ballot.no_council_rule", "the bloc's share is never the Council's"
+    assert "của Hội đồng Thi đua - Khen thưởng; tỷ lệ của khối không dùng" in sentence(refused.value)
 
 
 def test_a_newer_rule_in_force_that_day_goes_first(late: Book) -> None:
