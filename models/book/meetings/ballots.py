@@ -170,8 +170,8 @@ class Ballots(Area):
         `rule` is the name of one of `rules`; unsaid it is `rule_for`. Refusals: `meeting.unknown`, `meeting.no_vote`,
         `year.closed`, BadInput `ballot.word_unknown`, RuleViolation `ballot.no_rule`, `ballot.no_council_rule`,
         `ballot.rule_open`, `ballot.rule_unknown`, `ballot.counted`, `ballot.no_candidates`,
-        `ballot.repeated_candidate`, `ballot.seats_and_candidates`, `ballot.threshold_out_of_range`, `ballot.board_too_small`, `ballot.same_teller`,
-        `ballot.round_names`.
+        `ballot.repeated_candidate`, `ballot.seats_and_candidates`, `ballot.threshold_out_of_range`,
+        `ballot.board_too_small`, `ballot.same_teller`, `ballot.round_names`.
         """
         held = self._book.meetings.open_one(meeting)
         if not held.may_vote:

@@ -8,7 +8,7 @@ Every check only warns unless the rule says "forbid"; a warned deviation stands 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from models.rules.act.turn_order import Circle, Course, Order, able_to_begin, due_by_order, in_turn
@@ -95,15 +95,19 @@ def course_of(terms: Iterable[Term], circle: Circle, rule: Rule, until: int) -> 
     """The heads of the terms up to and including a year, one after the other; an acting one has had a turn unless the
     rule says that this is none.
     """
-    without = () if rule.spec.get("acting", "turn") == "turn" else ("acting",)
     in_office = (*_HOLDS_OFFICE, "proposed")
     order, course, ended = Order.of(rule), Course(), False
     heads = [t for t in terms if t.role == "head" and t.year <= until and t.status in in_office]
-    heads = [t for t in heads if t.basis not in without]
+    heads = [t for t in heads if has_turn(t, rule)]
     for term in sorted(heads, key=lambda t: (t.year, t.unit)):
         course = (course.ended(term.year) if ended else course).after(term.unit, term.year, order, circle)
         ended = term.status == "ended"
     return course.ended(until + 1) if ended else course
+
+
+def has_turn(term: Term, rule: Rule) -> bool:
+    """Whether the time of a head is a turn: that of an acting one unless the rule says that it is none."""
+    return term.basis != "acting" or rule.spec.get("acting", "turn") == "turn"
 
 
 def turns(terms: Iterable[Term], circle: Circle, rule: Rule, until: int) -> Turns:
@@ -273,7 +277,7 @@ class Suggestion:
     `deputies` has one entry for each the rule provides for, by rank (None: the rule names nobody for that place, and
     `deputy_candidates` are to choose from). Reasons are codes: "deputy-succeeds", "next-in-order", "last-one-left",
     "meeting-chooses", "new-round", "skipped", "term-runs" (the head's term goes on), "acting-counts"
-    (an acting head has had a turn, no rule says so), "by-decision" (leaders are
+    (an acting head has had a turn, no rule says so, and that changes who may lead), "by-decision" (leaders are
     assigned, nobody is suggested).
     """
 
@@ -300,7 +304,8 @@ def suggest(terms: Sequence[Term], circle: Circle, rule: Rule, year: int) -> Sug
     running = course.running(year, order, circle)
     if running is not None:
         until = course.since + order.term_years - 1
-        return _goes_on(running, deputies, circle, rule, year, {"unit": running, "until": until})
+        goes_on = _goes_on(running, deputies, circle, rule, year, {"unit": running, "until": until})
+        return replace(goes_on, reasons=(*goes_on.reasons, *_acting_counts(known, circle, rule, year)))
     now = course.at(year, order, circle)
     led = now.done(circle)
     reasons: list[tuple[str, Mapping[str, object]]] = []
@@ -309,13 +314,7 @@ def suggest(terms: Sequence[Term], circle: Circle, rule: Rule, year: int) -> Sug
     able = able_to_begin(circle.units, year, led, now.last, order, free.__contains__)
     if order.successor == "not-deputy":
         able = [u for u in able if u not in deputies]
-    if "acting" not in rule.spec:
-        acted = {circle.now(t.unit): t.year for t in known if (t.role, t.basis) == ("head", "acting")}
-        reasons += [
-            ("acting-counts", {"unit": unit, "year": acted[unit]})
-            for unit in circle.units
-            if unit in acted and unit in led
-        ]
+    reasons += _acting_counts(known, circle, rule, year)
     due = in_turn(able, led, deputies, order)
     head = _successor(deputies, order, year, due, reasons) or _pick(due, led, order, reasons)
     rest = [u for u in able if u != head]
@@ -333,6 +332,31 @@ def suggest(terms: Sequence[Term], circle: Circle, rule: Rule, year: int) -> Sug
     return Suggestion(
         year, head, tuple(able), (*named, *[None] * places), tuple(rest if places else ()), tuple(reasons)
     )
+
+
+def _acting_counts(
+    known: Sequence[Term], circle: Circle, rule: Rule, year: int
+) -> list[tuple[str, Mapping[str, object]]]:
+    """The acting heads whose time counts as a turn though no rule says so, where that changes who may lead."""
+    if "acting" in rule.spec:
+        return []
+    silent = replace(rule, spec={**rule.spec, "acting": "no-turn"})
+    if _may_lead(known, circle, rule, year) == _may_lead(known, circle, silent, year):
+        return []
+    acted = {circle.now(t.unit): t.year for t in known if (t.role, t.basis) == ("head", "acting")}
+    return [("acting-counts", {"unit": unit, "year": acted[unit]}) for unit in circle.units if unit in acted]
+
+
+def _may_lead(known: Sequence[Term], circle: Circle, rule: Rule, year: int) -> tuple[str, ...]:
+    """Who may lead in a year: the one whose term runs on, else whose turn is open."""
+    order, course = Order.of(rule), course_of(known, circle, rule, year - 1)
+    running = course.running(year, order, circle)
+    if running is not None:
+        return (running,)
+    now = course.at(year, order, circle)
+    led = now.done(circle)
+    able = able_to_begin(circle.units, year, led, now.last, order, lambda one: order.free(one, year, circle))
+    return tuple(in_turn(able, led, _deputies_before(known, circle, year), order))
 
 
 def deputies_of(rule: Rule) -> int:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from models.rules.act.rotation import Term, course_of, deputies_of
+from models.rules.act.rotation import Term, course_of, deputies_of, has_turn
 from models.rules.act.turn_order import Circle, Course, Order, able_to_begin, in_turn
 from models.rules.errors import RuleViolation
 from models.rules.place.regulation import Rule
@@ -79,7 +79,7 @@ def task_of(
         one_per_round=order.one_per_round,
         gap_years=order.gap_years,
         newcomer_years=order.newcomer_years,
-        fixed={term.year: circle.now(term.unit) for term in terms if term.role == "head" and term.year >= first},
+        fixed=_fixed(terms, circle, rule, first),
         announced=announced,
         successor=order.successor,  # type: ignore[arg-type]  # checked
         deputies=deputies_of(rule),
@@ -90,6 +90,15 @@ def task_of(
         since=course.since,
         beside={year: tuple(unit for _rank, unit in sorted(found)) for year, found in beside.items()},
     )
+
+
+def _fixed(terms: Sequence[Term], circle: Circle, rule: Rule, first: int) -> dict[int, str]:
+    """Year -> the unit whose turn is decided from a year on: of several terms of a year that whose first day comes
+    last. A year in which an acting head has no turn is still open.
+    """
+    heads = [t for t in terms if t.role == "head" and t.year >= first and has_turn(t, rule)]
+    begun = sorted(heads, key=lambda t: (t.from_date or f"{t.year:04d}-01-01", circle.now(t.unit)))
+    return {term.year: circle.now(term.unit) for term in begun}
 
 
 @dataclass(frozen=True, slots=True)

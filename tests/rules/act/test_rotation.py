@@ -4,6 +4,7 @@ bloc's round."""
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from models.rules.act.rotation import (
     turns,
 )
 from models.rules.act.turn_order import Circle, Exclusion
+from models.rules.act.turn_planner import plan, task_of
 from models.rules.errors import RuleViolation
 from models.rules.place.regulation import Rule, check_rule
 from tests.rules import practice
@@ -380,3 +382,41 @@ def test_the_time_of_an_acting_head_is_a_turn_as_the_rule_says(said: dict, left:
     assert found.head_candidates == left
     counted = [facts for code, facts in found.reasons if code == "acting-counts"]
     assert counted == ([{"unit": "b", "year": 2021}] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"one_per_round": False}, False),
+        ({"one_per_round": False, "gap_years": 1}, True),
+        ({"one_per_round": False, "gap_years": 0, "order": ["a", "b", "c", "d"]}, True),
+        ({"one_per_round": False, "term_years": 2}, True),
+        ({}, True),
+    ],
+)
+def test_that_an_acting_head_counts_is_told_where_it_changes_who_may_lead(said: dict[str, Any], told: bool) -> None:
+    """Seen failing: told under a rule without rounds, where nothing came of it; not told of a term that runs on."""
+    acting = head(2021, "b", basis="acting", status="acting", from_date="2021-09-01")
+    found = suggest([head(2021, "a"), acting], ABC, rotation(**said), 2022)
+    assert ("acting-counts" in [code for code, _facts in found.reasons]) is told
+
+
+@pytest.mark.parametrize("said", ["turn", "no-turn", None])
+def test_the_plan_gives_a_year_of_an_acting_head_as_the_rule_says(said: str | None) -> None:
+    """Seen failing: where the rule says that an acting head has had no turn the year went to nobody else."""
+    rule = rotation(**({"acting": said} if said else {}), severities={"one-per-round": "forbid"})
+    past = [head(2025, "a"), head(2026, "b", basis="acting", status="acting")]
+    task = task_of(past, ABC, rule, 2026, 4, {})
+    heads = plan(task).heads
+    if said == "no-turn":
+        assert task.fixed == {} and sorted(str(unit) for unit in list(heads.values())[:3]) == ["b", "c", "d"]
+        assert turns(past, ABC, rule, 2026).not_yet == ("b", "c", "d")
+    else:
+        assert task.fixed == {2026: "b"} and heads[2026] == "b"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_heads_of_a_year_to_come_the_one_begun_last_is_decided(turned: bool) -> None:
+    """Seen failing: the one that was written last, whichever began first."""
+    both = [head(2026, "b", to_date="2026-06-30", status="ended"), head(2026, "c", from_date="2026-07-01")]
+    assert task_of(both[::-1] if turned else both, ABC, rotation(), 2026, 3, {}).fixed == {2026: "c"}
