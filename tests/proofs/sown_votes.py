@@ -92,6 +92,10 @@ def _circulation(chance: Random, n: int, units: list[str], year: int) -> tuple[R
     return row, answers
 
 
+EQUAL: Row = {"op": "ge", "fraction": "1/4", "base": "valid", "then": "chair"}
+"""What an election asks whose papers are made to leave two equal on its one seat."""
+
+
 def _ballot(chance: Random, n: int, units: list[str], attending: list[tuple[str, str]]) -> Row:
     way, names = chance.choice(("acclaim", "elect")), ["x", "y", "z"][: chance.randrange(1, 4)]
     spec: Row = {"way": way, **_share(chance), "base": chance.choice(BASES)}
@@ -105,15 +109,19 @@ def _ballot(chance: Random, n: int, units: list[str], attending: list[tuple[str,
             spec["second"] = "plurality"
     if maybe(chance, 0.3):
         spec["blank"] = chance.choice(("valid", "invalid"))
+    equal = maybe(chance, 0.1)
+    if equal:
+        way, names, rounds = "elect", ["x", "y"], 1
+        spec = {"way": way, **EQUAL, "written": "not-count"}
     engine = chance.choice((1, 2))
     row: Row = {"key": f"b{n}", "meeting": "m", "position": n, "way": way, "title": f"Bầu {n}", "purpose": "other"}
-    row["seats"] = chance.randrange(1, min(len(names), 2) + 1) if way == "elect" else 1
+    row["seats"] = chance.randrange(1, min(len(names), 2) + 1) if way == "elect" and not equal else 1
     row["round"] = chance.randrange(1, rounds + 1)
     row |= {"candidates": [{"key": name, "name": name.upper()} for name in names], "state": "counted"}
     row["rule"] = {"key": "bp", "cite": "Điều 12", "spec": spec}
     inside = [unit for unit, capacity in attending if capacity in ("member", "substitute")]
     letters = sum(capacity == "written" for _, capacity in attending)
-    row["figures"] = _figures(chance, row, len(inside), letters, engine)
+    row["figures"] = _figures(chance, row, len(inside), letters, engine, equal)
     capacity = dict(attending)
     row["electorate"] = {"day": DAY, "listed": True, "engine": engine} | {
         "units": [{"unit": unit, "capacity": capacity.get(unit, "absent")} for unit in units]
@@ -124,15 +132,20 @@ def _ballot(chance: Random, n: int, units: list[str], attending: list[tuple[str,
     return row
 
 
-def _figures(chance: Random, row: Row, room: int, letters: int, engine: int) -> Row:
-    """Sums as a board signs them: ballot papers are marked one by one and then forgotten."""
+def _figures(chance: Random, row: Row, room: int, letters: int, engine: int, equal: bool = False) -> Row:
+    """Sums as a board signs them: ballot papers are marked one by one and then forgotten. `equal`: of the valid ones
+    every second is the one before with both names changed over, and there is a whole number of such pairs.
+    """
     names, spec = [one["key"] for one in row["candidates"]], row["rule"]["spec"]
     issued = room - (1 if room and maybe(chance, 0.2) else 0)
     collected = issued - (1 if issued and maybe(chance, 0.2) else 0)
     valid = collected - (1 if collected and maybe(chance, 0.2) else 0)
+    if equal:
+        valid -= valid % 2
     least = 0 if spec.get("blank") == "valid" or engine == 1 else 1
     papers = [_marked(chance, row, names, least) for _ in range(valid)]
-    if len(names) > 1 and maybe(chance, 0.7):  # every second paper is the one before with two names changed over
+    # every second paper is the one before with two names changed over
+    if len(names) > 1 and (equal or maybe(chance, 0.7)):
         papers = [_crossed(papers[n - 1], names) if n % 2 else paper for n, paper in enumerate(papers)]
         if valid % 2 and (not least or names[2:]):
             papers[-1] = [] if not least else names[2:]

@@ -30,7 +30,10 @@ class Year:
         self.units = [f"u{n}" for n in range(chance.randrange(2, 7))]
         self.full = maybe(chance, 0.65)
         self.ties_stay = maybe(self.beside, 0.4)
+        self.capped = maybe(self.beside, 0.06)
         """Whether nobody says how equals are parted, so that a limit on classes meets them."""
+        if self.capped:  # a year made for that: coarse points, one limit, every question answered
+            self.ties_stay = True
         self.forms = [Form(chance, "f"), *([Form(chance, "g")] if maybe(chance, 0.2) else [])]
         self.document: dict[str, Any] = {"format": "so-khoi", "version": 1}
         self._bloc()
@@ -166,6 +169,8 @@ class Year:
             found.append((chance.choice(("classes/1", "classes/2", "classes/3")), self._classes()))
             for _ in range(chance.choice((0, 1, 2, 2))):
                 found.append(("class-quota/1", self._quota()))
+        if self.capped:
+            found = self._limited(found)
         rows = []
         beside = len(self.document["regulation"]) > 1
         scoped = [(kind, "", spec) for kind, spec in found] + rules_of_meetings(chance)
@@ -176,6 +181,16 @@ class Year:
                 row["valid_to"] = chance.choice(("2026-06-30", "2026-12-31"))
             rows.append(row)
         self.document["rule"] = rows
+
+    def _limited(self, found: list[tuple[str, Row]]) -> list[tuple[str, Row]]:
+        """One ranking whose points are so coarse that many are equal, classes by points alone, one small limit."""
+        kept = [(kind, spec) for kind, spec in found if kind not in ("ranking/1", "class-quota/1")]
+        kept = [(kind, spec) for kind, spec in kept if not kind.startswith("classes/")]
+        coarse = {"step": "1000", "mode": "up"}
+        ranking: Row = {"by": "raw", "compare": "exact", "ties": "1,1,3", "rounding": coarse, "tie_keys": []}
+        bands = [{"class": "A", "label": "Loại A", "from": "30"}, {"class": "B", "label": "Loại B", "to": "30"}]
+        quota = {"class": "A", "below": "B", "max": self.beside.choice((1, 1, 2)), "reason": "vượt {max}"}
+        return [*kept, ("ranking/1", ranking), ("classes/2", {"bands": bands}), ("class-quota/1", quota)]
 
     def _ranking(self) -> Row:
         chance = self.chance
@@ -485,10 +500,8 @@ class Year:
         """Decisions on most of the questions, on their facts, on none, or on facts that are no longer those."""
         found = []
         for n, question in enumerate(questions):
-            choice, key = (
-                (self._answer(question) if question.key == "class.tie_at_cap" or maybe(self.chance, 0.7) else None),
-                question.key,
-            )
+            key, sure = question.key, self.capped or question.key == "class.tie_at_cap"
+            choice = self._answer(question) if sure or maybe(self.chance, 0.7) else None
             if key == "rank.tie" and choice is not None and maybe(self.chance, 0.6):
                 key, choice = "rank.ballot", self._voted(choice)
             if choice is not None:

@@ -12,9 +12,10 @@ from tests.proofs.run import Done
 
 
 def test_the_program_and_the_verifier_agree_on_sown_years(tmp_path: Path) -> None:
-    rows = list(years.prove(1, years.SHORT, Done(tmp_path / "done.jsonl")))
-    assert rows[0].found == ()
-    reached = {row.what.removeprefix("years that reach: ") for row in rows[1:] if row.tried}
+    done = Done(tmp_path / "done.jsonl")
+    rows = list(years.prove(1, years.SHORT, done))
+    assert rows[0].found == () and len(rows) == 2
+    reached = {what for _fault, reach in done.known.values() for what in reach}
     assert {f"part {kind}" for kind in KINDS} <= reached
 
 
@@ -33,6 +34,13 @@ def test_what_no_year_reaches_fails_the_long_run(tmp_path: Path, monkeypatch) ->
     monkeypatch.setattr(years, "LONG", 2)
     rows = list(years.prove(1, 2, Done(tmp_path / "done.jsonl")))
     assert sum(row.failed for row in rows) > 0
+
+
+def test_one_row_tells_of_everything_reached_and_names_the_least() -> None:
+    counted = {"a": 25, "b": 4, "c": 30, "d": 21}
+    row = years.reach_row(["a", "b", "c", "d", "e"], counted, 20)
+    assert row.what == "things that years reach (fewest: e 0, b 4, d 21)" and (row.tried, row.failed) == (5, 2)
+    assert row.found == ("b: 4 years", "e: 0 years")
 
 
 def test_watching_leaves_the_verifier_as_it_was() -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +30,13 @@ from tests.proofs.sown_years import YEAR, Year
 LONG, SHORT = 2_000, 50
 LEAST = 20
 """How many of the long run's years must reach each thing."""
+NAMED = 3
+"""How many of the things that the fewest years reach the table names."""
 Json = dict[str, Any]
 
 
 def prove(seed: int, cases: int, done: Done) -> Iterator[Row]:
-    """All years; then a row for everything they are to reach."""
+    """All years; then one row for everything they are to reach."""
     reached: Counter[str] = Counter()
     found = []
     with tempfile.TemporaryDirectory(prefix="so-khoi-") as folder, Reached(V) as watch:
@@ -50,9 +52,16 @@ def prove(seed: int, cases: int, done: Done) -> Iterator[Row]:
             if fault:
                 found.append(f"year {case}: {fault}")
     yield Row("years computed by both", cases, len(found), tuple(found))
-    for what in watch.wanted():
-        few = reached[what] < LEAST * cases // LONG
-        yield Row(f"years that reach: {what}", reached[what], int(few), (what,) if few else ())
+    yield reach_row(watch.wanted(), reached, LEAST * cases // LONG)
+
+
+def reach_row(wanted: Sequence[str], reached: Mapping[str, int], least: int) -> Row:
+    """One row for everything that years are to reach, with what the fewest reached; failed is what fewer than `least`
+    did, each named with how many."""
+    few = tuple(f"{what}: {reached.get(what, 0)} years" for what in wanted if reached.get(what, 0) < least)
+    last = sorted(wanted, key=lambda what: reached.get(what, 0))[:NAMED]
+    told = ", ".join(f"{what} {reached.get(what, 0)}" for what in last)
+    return Row(f"things that years reach (fewest: {told})", len(wanted), len(few), few)
 
 
 def _case(folder: Path, case: str, watch: Reached) -> tuple[str, list[str]]:
