@@ -1904,9 +1904,8 @@ def by_day_rule(part: Part, due: str, done: str, worth: Callable[[str, int], Fra
     gave are not worth the same."""
     if done <= due:
         return worth(due, 0)
-    free, moved = part.work.sheet.stage.work.days_off, civil(due)
-    while moved.weekday() > 4 or moved.isoformat() in free:
-        moved += datetime.timedelta(days=1)
+    work = part.work.sheet.stage.work
+    free, moved = work.days_off, work.next_working(civil(due))
 
     def points(off: str, counted: str) -> Fraction:
         last = moved if off == "moves" else civil(due)
@@ -3172,6 +3171,16 @@ class YearWork:
             if stage in self.panels:
                 self.scored_by_several(period, stage, work)
 
+    def next_working(self, day: datetime.date) -> datetime.date:
+        """The day itself where it is none off, else the next that is none."""
+        while day.weekday() > 4 or day.isoformat() in self.days_off:
+            day += datetime.timedelta(days=1)
+        return day
+
+    def deadlines_move(self) -> bool:
+        """Whether it was decided that deadlines of the year on a day off move."""
+        return self.decisions.answer("deadline.day-off", str(self.year), {}) == "moves"
+
     def compared(self, form: str) -> list[Row]:
         """Who takes part where an item of a form compares units."""
         choice = self.decisions.answer("form.compared", form, {})
@@ -3793,16 +3802,15 @@ class Facts:
         return any(row.get("received_on") or row["state"] != "empty" for row in self.first_sheets())
 
     def days_late(self) -> Fraction | None:
-        """Days after the first deadline of the first stage that was missed."""
+        """Days after the last day of the first deadline of the first stage that was missed."""
         if not self.self_score_sent() or len(self.year.periods) > 1:
             return None
         received = [row["received_on"] for row in self.first_sheets() if row.get("received_on")]
         rows = [row for row in self.own["deadline"] if row.get("stage") in self.year.stages[:1]]
-        for row in sorted(rows, key=lambda row: (row["due_on"], row["key"])):
-            day, due = day_of(received[0] if received else None), day_of(row["due_on"])
-            if day and due and day > due:
-                return Fraction((day - due).days)
-        return Fraction(0)
+        day, moves = day_of(received[0] if received else None), self.year.deadlines_move()
+        lasts = [(self.year.next_working(due) if moves else due) for row in rows if (due := day_of(row["due_on"]))]
+        missed = [last for last in lasts if day and day > last]
+        return Fraction((day - min(missed)).days) if day and missed else Fraction(0)
 
     def full_year(self) -> bool:
         """Member from 1 January to 31 December."""

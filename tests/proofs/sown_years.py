@@ -475,6 +475,8 @@ class Year:
         if "registration" in self.document and maybe(chance, 0.3):
             subject = f"{YEAR}/{chance.choice(self.units)}/CO"
             found.append(("registration.waived", subject, chance.choice(("counts", "not-counts"))))
+        if maybe(self.beside, 0.4):
+            found.append(("deadline.day-off", str(YEAR), self.beside.choice(("moves", "moves", "stays"))))
         once = {one[:2]: one for one in found}.values()
         self.document["decision"] = [self._decision(n, *one) for n, one in enumerate(once)]
 

@@ -13,7 +13,10 @@ from models.book.awards.findings import wording
 from models.book.book import Book, create_book
 from models.book.following.facts import WorkFacts
 from models.book.scoring import facts as scored
+from models.book.scoring.rows import SheetAt
+from models.book.year.years import Deadline
 from models.exchange import interchange
+from models.rules.act.days_off import moves_question
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.place.facts import CATALOGUE, MAY_BE_NEGATIVE, OF_OTHERS, OF_THE_YEAR
 from models.rules.place.regulation import Regulation, Rule, check_rule, load_pack
@@ -92,6 +95,22 @@ def test_what_the_book_works_out_goes_before_what_was_recorded(book: Book) -> No
     book.following.report_progress(YEAR, "u2", "2025-12-31", 3, registered=4)
     assert (classes(book)["u1"], classes(book)["u2"]) == ("A", None)
     assert of_verifier(book) == classes(book)
+
+
+@pytest.mark.parametrize(("choice", "came", "made"), [("moves", 15, "A"), ("moves", 16, "B"), ("stays", 15, "B")])
+def test_days_late_of_a_class_count_from_the_last_day_as_it_was_decided(
+    book: Book, choice: str, came: int, made: str
+) -> None:
+    """Seen failing: the program counted from the Monday, the verifier from the Saturday."""
+    bands = [{**BANDS[0], "from": 0, "when": {"fact": "self-score-days-late", "le": 0}}]
+    bands.append({"class": "B", "label": "Đạt", "from": 0, "when": {"fact": "self-score-days-late", "ge": 1}})
+    filled(book, Rule("loai", "classes/3", cite="Điều 9", spec={"bands": bands}))
+    stage = book.years.stages(YEAR)[0].key
+    book.years.put_deadline(Deadline(YEAR, "han", "Nộp phiếu", f"{YEAR}-12-13", stage=stage))
+    for unit in UNITS:
+        book.scores.receive(SheetAt(YEAR, unit, stage), f"{YEAR}-12-{came}")
+    book.decisions.answer(moves_question(YEAR), choice, "Hội nghị thống nhất", year=YEAR)
+    assert set(classes(book).values()) == {made} and of_verifier(book) == classes(book)
 
 
 def test_the_ranking_on_paper_says_what_classes_rest_on_and_who_said_so(book: Book) -> None:

@@ -9,6 +9,7 @@ from models.book.scoring.rows import SheetAt
 from models.book.year.board import board
 from models.book.year.year_facts import YearFacts
 from models.book.year.years import Deadline
+from models.rules.act.days_off import moves_question
 from models.rules.errors import BadInput
 from models.rules.number.days import is_off, next_working
 from tests.book.scoring.test_standing import YEAR, fill
@@ -91,6 +92,14 @@ def test_days_off_are_those_entered_and_of_their_year(book: Book) -> None:
     assert book.days_off.of(YEAR) == (f"{YEAR}-12-12",) and asked(book) == [str(YEAR)]
     book.days_off.put(YEAR, [])
     assert book.days_off.of(YEAR) == () and asked(book) == []
+
+
+def test_what_came_after_the_years_end_goes_by_the_days_off_of_the_next(book: Book) -> None:
+    """Seen failing: a deadline on a Sunday at the year's end moved to New Year's Day."""
+    assert book.days_off.last_allowed(2028, "2028-12-31") == "2028-12-31"
+    book.years.open(2028)
+    book.decisions.answer(moves_question(2028), "moves", "Theo quy chế", year=2028)
+    assert book.days_off.last_allowed(2028, "2028-12-31") == "2029-01-02"
 
 
 @pytest.mark.parametrize("what", ["registration", "report"])

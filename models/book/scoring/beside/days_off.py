@@ -60,8 +60,9 @@ class DaysOff(Area):
         return frozenset(self.of(calendar)) | frozenset(self.of(calendar - 1))
 
     def around(self, year: int) -> frozenset[str]:
-        """By which the forms of a year count: the year's own days off and, for what came after its end, the fixed ones
-        of the next. What is entered for the next year moves nothing of this one: a school year holds its own of both.
+        """By which the forms and the deadlines of a year count: the year's own days off and, for what came after its
+        end, the fixed ones of the next. What is entered for the next year moves nothing of this one: a school year
+        holds its own of both.
         """
         return frozenset(self.of(year)) | {f"{year + 1}-{day}" for day in shipped()}
 
@@ -85,7 +86,7 @@ class DaysOff(Area):
         """The last day of a deadline of the year: itself, or the next working day where it is a day off and it was
         decided that such deadlines move. One rule for sheets, registrations, reports and whatever else is handed in.
         """
-        holidays = self.of(year)
+        holidays = self.around(year)
         if not holds("deadline", "due_on", due) or not is_off(due, holidays):
             return due
         decided = answer(self._book.decisions.all(year), moves_question(year))
@@ -99,7 +100,7 @@ class DaysOff(Area):
         """Whether deadlines on a day off move: asked once something came after such a day and by the next working day:
         a sheet, a registration, a report.
         """
-        holidays = self.of(year)
+        holidays = self.around(year)
         for due, came in self._handed_in(year):
             if is_off(due, holidays):
                 last = next_working(due, holidays)
