@@ -13,6 +13,7 @@ import pytest
 
 from models.book.book import Book, create_book
 from models.book.scoring.rows import SheetAt
+from models.book.units.members import NewUnit
 from models.book.year.rows import Period, Stage
 from models.exchange import interchange
 from models.rules.errors import Refusal, RuleViolation
@@ -124,6 +125,30 @@ def test_a_merger_is_one_sentence(fresh: Book) -> None:
     fresh.members.merge(f"{YEAR}-11-01", ["td", "hnd"], "hnd")
     text = said(report.closing(fresh, YEAR))
     assert "Tỉnh đoàn Sông Lành sáp nhập vào Hội Nông dân tỉnh Sông Lành từ ngày 01/11/2025." in text
+    assert "tham gia khối" not in text
+
+
+def test_a_split_and_a_merger_away_are_one_sentence_each(fresh: Book) -> None:
+    """Seen failing: a split was a leaving and joinings, a unit merged into one outside the bloc a leaving."""
+    new = [NewUnit(f"Ban {n} tỉnh Sông Lành", f"Ban {n}") for n in ("Tổ chức", "Nội chính")]
+    fresh.members.split(f"{YEAR}-06-01", "btc", new, "Quyết định số 7")
+    outside = fresh.members.add("Ban Xây dựng Đảng tỉnh Sông Lành", "Ban Xây dựng")
+    fresh.members.merge(f"{YEAR}-10-01", ["td", outside], outside)
+    fresh.members.remove_from_roster(YEAR, outside)
+    text = said(report.closing(fresh, YEAR))
+    name = fresh.members.unit("btc", f"{YEAR}-05-01").name
+    assert f"{name} chia thành Ban Tổ chức tỉnh Sông Lành và Ban Nội chính tỉnh Sông Lành từ ngày 01/6/2025" in text
+    assert (
+        "sáp nhập vào Ban Xây dựng Đảng tỉnh Sông Lành từ ngày 01/10/2025; "
+        "Ban Xây dựng Đảng tỉnh Sông Lành không thuộc khối." in text
+    )
+    assert "tham gia khối" not in text
+    fresh.members.split(f"{YEAR}-11-01", "hnd", ["hnd", NewUnit("Hội Làm vườn tỉnh Sông Lành", "Hội Làm vườn")])
+    text = said(report.closing(fresh, YEAR))
+    assert (
+        "Hội Làm vườn tỉnh Sông Lành được thành lập trên cơ sở tách từ Hội Nông dân tỉnh Sông Lành từ ngày 01/11/2025."
+        in text
+    )
     assert "tham gia khối" not in text
 
 

@@ -7,7 +7,7 @@ number. Weak units are named only where a bloc wants it (`words.naming`); points
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -111,11 +111,12 @@ def _members(source: Source, until: str) -> Iterator[Para]:
     ]
     said = [f"{listed([source.official(unit) for unit in units])} là {name}" for name, units in led if units]
     yield worded(source, "members", "; ".join([text, *said]) + ".", there, by, led)
-    merged = [one for one in _mergers(source, until) if any(each.key in one.to_units for each in roster)]
-    for event in merged:
-        yield _merged(source, event)
-    gone = {unit for event in merged for unit in event.from_units if unit not in event.to_units}
-    come = {(unit, event.date) for event in merged for unit in event.to_units}
+    of_bloc = {member.key: n for n, member in enumerate(roster)}
+    events = [one for one in _events(source, until) if of_bloc.keys() & {*one.from_units, *one.to_units}]
+    for event in events:
+        yield _merged(source, event, of_bloc) if event.kind == "merge" else _split(source, event, of_bloc)
+    gone = {unit for event in events for unit in event.from_units if unit not in event.to_units}
+    come = {(unit, event.date) for event in events for unit in event.to_units}
     for number, member in enumerate(roster, 1):
         for what, day_of, by_what in (
             ("tham gia", member.from_date, member.joined_by),
@@ -131,14 +132,34 @@ def _members(source: Source, until: str) -> Iterator[Para]:
                 yield worded(source, f"moved.{number}.{what[:4]}", text, member.key, day_of, by_what, words.bloc)
 
 
-def _mergers(source: Source, until: str) -> Iterator[Event]:
-    """The mergers within the year up to a day, by day."""
+def _events(source: Source, until: str) -> Iterator[Event]:
+    """The mergers and splits within the year up to a day, by day."""
     for event in source.book.members.events():
-        if event.kind == "merge" and f"{source.year}-01-01" <= event.date <= until:
+        if event.kind in ("merge", "split") and f"{source.year}-01-01" <= event.date <= until:
             yield event
 
 
-def _merged(source: Source, event: Event) -> Para:
+def _outside(source: Source, units: Iterable[str], of_bloc: Mapping[str, int]) -> str:
+    """`; … không thuộc khối`: of the units that something became those that are not the bloc's; "" where all are."""
+    beyond = [source.official(one) for one in units if one not in of_bloc]
+    return f"; {listed(beyond)} không thuộc {source.described.words.bloc.lower()}" if beyond else ""
+
+
+def _split(source: Source, event: Event, of_bloc: Mapping[str, int]) -> Para:
+    """One sentence for a unit that became several, in the order of the year's list: what it was divided into, or what
+    was made out of one that goes on."""
+    (parted,) = event.from_units
+    others = [one for one in event.to_units if one != parted]
+    others.sort(key=lambda one: of_bloc.get(one, len(of_bloc)))
+    name, made, on = source.official(parted), listed([source.official(one) for one in others]), show_date(event.date)
+    by = f" ({event.decision})" if event.decision else ""
+    goes_on = parted in event.to_units
+    text = f"{made} được thành lập trên cơ sở tách từ {name}" if goes_on else f"{name} chia thành {made}"
+    text = f"{text} từ ngày {on}{by}{_outside(source, others, of_bloc)}."
+    return worded(source, f"split.{event.key}", text, name, made, event.date, event.decision)
+
+
+def _merged(source: Source, event: Event, of_bloc: Mapping[str, int]) -> Para:
     """One sentence for units that became one: what the new one is made of, or who went into one that goes on."""
     (heir,) = event.to_units
     others = listed([source.official(one) for one in event.from_units if one != heir])
@@ -146,7 +167,8 @@ def _merged(source: Source, event: Event) -> Para:
     by = f" ({event.decision})" if event.decision else ""
     goes_on = heir in event.from_units
     text = f"{others} sáp nhập vào {name}" if goes_on else f"{name} được thành lập trên cơ sở hợp nhất {others}"
-    return worded(source, f"merged.{event.key}", f"{text} {on}{by}.", name, others, event.date, event.decision)
+    text = f"{text} {on}{by}{_outside(source, (heir,), of_bloc)}."
+    return worded(source, f"merged.{event.key}", text, name, others, event.date, event.decision)
 
 
 # --- what lagged -----------------------------------------------------------------------------------------------------
