@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book
-from models.rules.errors import RuleViolation
-from printing.blocks import FamilyKey, Paragraph, Running
+from models.rules.errors import Refusal, RuleViolation
+from printing.blocks import FamilyKey, Letterhead, Paragraph, Running
 from printing.catalogue import PAPERS
 from printing.content import reminder
 from printing.content.letters import office, plan
@@ -114,3 +114,27 @@ def test_the_second_copy_of_its_own_minutes_is_kept_by_the_others(book: Book) ->
     }
     assert "Thanh tra tỉnh Sông Lành giữ 01 bản, đoàn kiểm tra giữ 01 bản" in str(copies["ttr"])
     assert "Tỉnh đoàn Sông Lành giữ 01 bản, Thanh tra tỉnh Sông Lành giữ 01 bản" in str(copies["td"])
+
+
+def test_where_the_deputys_leader_signs_letterhead_number_and_place_are_the_deputys(book: Book) -> None:
+    """Every paper of the bloc that can be made of this year and has a letterhead, in whatever family."""
+    for unit, word in (("ttr", "ĐẦU"), ("mttq", "PHÓ")):
+        said = {"place": f"Phường {word}", "symbol": f"KH{word}", "parent_body": f"TRÊN {word}"}
+        book.members.describe(unit, f"{YEAR}-01-01", **said)
+    post = next(one.post for one in book.members.contacts("mttq", f"{YEAR}-12-31") if one.role == "head")
+    seen, numbers = set(), set()
+    for kind in PAPERS:
+        try:
+            book.papers.enter(kind.key, YEAR, signer=post)
+            made = kind.composed(book, year=YEAR)
+        except Refusal:
+            continue  # asks for a unit, a meeting or something this year does not have
+        documents = made.documents if isinstance(made, Running) else (made,)
+        heads = [one for each in documents for one in getattr(each, "blocks", ()) if isinstance(one, Letterhead)]
+        if any("TRÊN" not in repr(one) for one in heads):
+            continue  # what every unit sends under its own letterhead
+        for one in heads:
+            assert "ĐẦU" not in repr(one), (kind.key, one)
+            seen |= {kind.key} if "TRÊN PHÓ" in repr(one) else set()
+            numbers |= {kind.key} if "KHPHÓ" in one.number and "Phường PHÓ" in one.place_date else set()
+    assert len(seen) > 10 and len(numbers) > 5, (sorted(seen), sorted(numbers))
