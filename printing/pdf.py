@@ -31,10 +31,10 @@ from models.rules.errors import Refusal
 from printing import blocks, fonts, laid, pdf_table, pictures, prepared
 from printing.blocks import Align, Block, Document, Text
 from printing.laid import MM
+from printing.layout.widths import table_widths
 from printing.pen import canvas_options, page_size
 from printing.pictures import Picture
 from printing.styles import STYLES, Style
-from printing.widths import table_widths
 
 Alignment = Literal[0, 1, 2, 4]
 GRID_SHARE = 0.6

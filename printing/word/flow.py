@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from printing import blocks, laid, pictures
 from printing.blocks import Block, Cell, Document, Row, SignatureGrid, Signatures, Strokes, TickBox
 from printing.laid import Placed
+from printing.layout.widths import table_widths
 from printing.pictures import Picture
 from printing.styles import STYLES, Type
-from printing.widths import table_widths
 from printing.word import furniture as parts
 from printing.word.markup import SHORT, Box, Line_, Para, Ruled, furniture, paragraph, plain, run, runs, table
 

@@ -26,9 +26,9 @@ from printing.blocks import (
     WideSet,
 )
 from printing.catalogue import as_pdf
+from printing.layout.widths import table_widths
 from printing.pen import page_size
 from printing.styles import STYLES
-from printing.widths import table_widths
 from tests.printing import papers, said
 
 MM = 72 / 25.4

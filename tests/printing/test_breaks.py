@@ -23,8 +23,8 @@ from printing.blocks import (
     Table,
 )
 from printing.documents import summary
+from printing.layout.widths import table_widths
 from printing.styles import STYLES
-from printing.widths import table_widths
 from printing.word.flow import Flow
 from tests.printing import contents, papers
 

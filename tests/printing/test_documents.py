@@ -35,8 +35,8 @@ from printing.blocks import (
 )
 from printing.catalogue import PAPERS
 from printing.documents import differences, ranking
+from printing.layout.widths import table_widths
 from printing.pdf_table import slices
-from printing.widths import table_widths
 from tests.printing import contents, looked, papers, said
 
 FAMILIES: tuple[FamilyKey, ...] = ("state", "party", "front", "youth")

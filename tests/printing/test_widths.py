@@ -11,7 +11,7 @@ import pytest
 from printing import fonts, pdf
 from printing.blocks import Column, Document, Row, Table
 from printing.laid import MM
-from printing.widths import table_widths
+from printing.layout.widths import table_widths
 from printing.word.flow import Flow
 
 ROOM = 165 * MM

@@ -1,0 +1,1 @@
+"""What is laid before any renderer draws: measures of tables."""
