@@ -356,8 +356,9 @@ def _basis(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple
     told = [sentence(source.write(f"{text}. {wanted}. Căn cứ: {cited(ballot.rule.cite)}."), *facts)]
     if ballot.count and ballot.count.record.opinions:
         told.append(sentence(f"Ý kiến bằng văn bản của thành viên vắng mặt: {written}.", written))
-    if ballot.count and (said := vote_words.LETTERS[letter(ballot.count.record)]):
-        told.append(sentence(said))
+    kept = letter(ballot.count.record) if ballot.count else ""
+    if kept:
+        told.append(sentence(vote_words.LETTERS[kept], kept))
     return tuple(told)
 
 

@@ -32,14 +32,14 @@ NEXT = {
     "not-proposed": "không đề nghị",
 }
 """What a rule lets follow when something is left open."""
-NOT_SECRET = "một ý kiến đơn lẻ không giữ kín hẳn được: mọi phiếu giống nhau là lộ"
+NOT_SECRET = "một ý kiến đơn lẻ không giữ kín hẳn được: khi mọi phiếu giống nhau thì ai cũng biết"
 LETTERS: Mapping[Letter, str] = {
     "": "",
     "joint": "Chỉ có một ý kiến bằng văn bản nên ghi gộp với số phiếu, không ghi riêng ý kiến ấy; dù vậy "
     f"{NOT_SECRET}.",
     "left-out": "Ý kiến bằng văn bản ấy không tính nên không ghi nội dung.",
-    "apart": "Chỉ có một ý kiến bằng văn bản, chương trình bản cũ đã ghi riêng nên không giữ kín được: danh sách đại "
-    "biểu có tên người gửi.",
+    "apart": "Chỉ có một ý kiến bằng văn bản mà đã ghi riêng nên không giữ kín được: danh sách đại biểu có "
+    "tên người gửi.",
 }
 """What a count says of the one opinion sent on it, on screen and in its minutes."""
 
