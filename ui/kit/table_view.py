@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from ui.base.columns import share_rest
+from ui.base.columns import lend_room, share_rest
 from ui.base.measure import EDGES, measured, row_height
 from ui.base.page import Page
 from ui.base.wrapping import text_height
@@ -53,6 +53,8 @@ class TableView(QTableView):
         self.say_empty(empty)
         self.rows_model = RowsModel(columns, (), key)
         self._silent = False
+        self._laying = False
+        self._by_hand: set[int] = set()
         self.setModel(self.rows_model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -62,7 +64,7 @@ class TableView(QTableView):
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.verticalHeader().hide()
-        self.horizontalHeader().sectionResized.connect(lambda *_sizes: self._fit_rows())
+        self.horizontalHeader().sectionResized.connect(self._resized)
         measured(self, self._lay_out)
         if sortable:
             self.setSortingEnabled(True)
@@ -79,20 +81,30 @@ class TableView(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(28)
         header.setFixedHeight(row_height(self) + 3)
-        letter = self.fontMetrics().averageCharWidth()
-        for number, column in enumerate(self.rows_model.columns):
-            if column.width == 0:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-            else:
-                self.setColumnWidth(number, max(column.width, len(column.title) + 1) * letter + 16)
+        self._by_hand.clear()
+        self._share_rest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_rest()
+        self._fit_rows()
 
     def _share_rest(self) -> None:
-        rest = [n for n, column in enumerate(self.rows_model.columns) if column.width == 0]
-        share_rest(self.horizontalHeader(), rest, self.viewport().width(), self.wordWrap())
+        """Give the columns their widths for the rows that are shown; those made wider or narrower by hand stay."""
+        letter, header, room = self.fontMetrics().averageCharWidth(), self.horizontalHeader(), self.viewport().width()
+        widths = {
+            number: max(column.width, len(column.title) + 1) * letter + 16 if column.width else 0
+            for number, column in enumerate(self.rows_model.columns)
+        }
+        self._laying = True
+        rest = lend_room(header, widths, room, self._by_hand)
+        share_rest(header, rest, room, self.wordWrap())
+        self._laying = False
+
+    def _resized(self, place: int, _before: int, _after: int) -> None:
+        if not self._laying and self.horizontalHeader().sectionResizeMode(place) == QHeaderView.ResizeMode.Interactive:
+            self._by_hand.add(place)
+        self._fit_rows()
 
     def _fit_rows(self) -> None:
         """Rows as high as their text, where nothing of it is to be cut and the widths are known."""
@@ -126,6 +138,7 @@ class TableView(QTableView):
     def showEvent(self, event: QShowEvent) -> None:
         """A table nobody named is called as the window it stands in."""
         super().showEvent(event)
+        self._share_rest()
         self._fit_rows()
         if not self.accessibleName():
             self.setAccessibleName(self.window().windowTitle())
@@ -138,7 +151,7 @@ class TableView(QTableView):
         self._silent = True
         self.rows_model.set_rows(rows)
         self._silent = False
-        if self.isVisible() and not self.wordWrap():
+        if self.isVisible():
             self._share_rest()
         self._fit_rows()
         found = self.rows_model.position(key) if key is not None else None

@@ -168,3 +168,76 @@ def test_the_name_keeps_its_text_where_columns_have_little_room(qtbot: QtBot) ->
     table.show()
     table.set_rows((*ROWS, long))
     assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance(long.name)
+
+
+def lending(qtbot: QtBot, *columns: Column, letters: int = 90, whole: bool = False) -> TableView:
+    """A table of these columns, so many letters wide, showing units of which one has a long name."""
+    table = TableView(columns, key, whole=whole)
+    qtbot.addWidget(table)
+    table.resize(table.fontMetrics().averageCharWidth() * letters, 400)
+    table.show()
+    table.set_rows((*ROWS, Unit("d", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", 7)))
+    return table
+
+
+def asked(table: TableView, column: int) -> int:
+    shown = (table.rows_model.index(n, column).data() for n in range(table.rows_model.rowCount()))
+    return max(table.fontMetrics().horizontalAdvance(one) for one in shown) + 14
+
+
+NARROW = Column("Đơn vị", lambda one: one.name, width=12)
+EMPTY = Column("Ghi chú", lambda _one: "", width=30)
+POINTS = Column("Điểm", lambda one: str(one.points), side="right", width=8)
+
+
+@pytest.mark.parametrize(
+    ("columns", "cut"),
+    [
+        ((NARROW, EMPTY, POINTS), 0),
+        ((NARROW, POINTS, Column("Ghi chú", lambda _one: "", width=0)), 0),
+        ((NARROW, Column("Loại", lambda one: one.name[:9], width=0)), 0),
+        ((EMPTY, Column("Tên", lambda one: one.name, width=0), EMPTY), 1),
+        ((Column("Lý do", lambda _one: "", width=0), Column("Tên", lambda one: one.name, width=0)), 1),
+    ],
+)
+def test_a_column_whose_text_is_cut_takes_the_room_of_those_that_do_not_need_theirs(
+    qtbot: QtBot, columns: tuple[Column, ...], cut: int
+) -> None:
+    """Seen failing: kinds and names were cut beside columns in which nothing stood."""
+    table = lending(qtbot, *columns, letters=62)
+    assert table.columnWidth(cut) >= asked(table, cut)
+    widths = [table.columnWidth(place) for place in range(len(columns))]
+    assert sum(widths) <= table.viewport().width(), "nothing is scrolled for it"
+    for place, column in enumerate(columns):
+        assert widths[place] >= table.fontMetrics().horizontalAdvance(column.title), "headings stay whole"
+
+
+def test_columns_keep_their_declared_width_where_nothing_is_cut_or_a_person_made_them(qtbot: QtBot) -> None:
+    table = lending(qtbot, NARROW, EMPTY, POINTS, letters=75)
+    lent = table.columnWidth(1)
+    table.set_rows(ROWS[2:])
+    assert table.columnWidth(1) > lent, "nothing is cut any more: the empty column has its width again"
+    table.horizontalHeader().resizeSection(0, 50)  # what dragging does
+    table.set_rows((*ROWS, Unit("d", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", 7)))
+    assert table.columnWidth(0) == 50
+
+
+def test_rows_are_as_high_as_their_text_after_the_table_was_widened(qtbot: QtBot) -> None:
+    """Seen failing: a year's row was as high as its text had been when the table was half as wide."""
+    name = Column("Tên", lambda one: " ".join([one.name] * 6), width=0)
+    table = lending(qtbot, Column("Năm", lambda _one: "2025", width=5), name, name, letters=60, whole=True)
+    narrow = table.rowHeight(3)
+    table.resize(table.width() * 2, table.height())
+    assert table.rowHeight(3) == table.sizeHintForRow(3) < narrow
+
+
+def test_one_long_text_does_not_keep_room_from_columns_that_are_cut_in_many_rows(qtbot: QtBot) -> None:
+    """Seen failing: a column with one decree's whole name in it left another cut in a dozen rows."""
+    name = Column("Cho", lambda one: one.name, width=12)
+    cite = Column("Căn cứ", lambda one: "Nghị định của Chính phủ " * 4 if one.key == "d" else "Điều 8", width=0)
+    table = lending(qtbot, name, cite, letters=75)
+    assert table.columnWidth(0) < asked(table, 0), "one row in four is not an exception"
+    table.set_rows(
+        [Unit(str(n), "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", n) for n in range(11)] + [Unit("d", "Hội", 1)]
+    )
+    assert table.columnWidth(0) >= asked(table, 0)
