@@ -21,6 +21,7 @@ from models.exchange.likeness import Likeness
 from models.exchange.listing import Listing
 from models.exchange.meaning import plain
 from models.rules.errors import BadInput, Refusal
+from models.rules.number.text import from_tcvn3, looks_like_tcvn3
 from ui.base.layout import button, row, scrolled
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -192,6 +193,14 @@ class PasteDialog(FormDialog):
     def word_for(self, unit: str) -> str:
         """By what the list knows a unit beyond doubt."""
         return unit
+
+    def unit_columns(self, found: Any, number: int) -> Sequence[int]:
+        """The columns of a line that name units."""
+        return [place for place, column in enumerate(self.columns_taken(found)) if column == "unit"]
+
+    def bare(self, text: str) -> str:
+        """A cell's words as the list reads a name in them."""
+        return text
 
     def without_wrong(self, found: Any) -> Any:
         """What was understood without the lines that cannot be taken."""
@@ -391,15 +400,25 @@ class PasteDialog(FormDialog):
         return (shape, self.book.settings.answers(shape) | self.answers) if shape and self.answers else None
 
     def _answered(self, rows: Any) -> Any:
-        """The rows with the chosen units and headings in place of the names that were asked."""
+        """The rows with the chosen headings and units in place of the names that were asked; a unit only where a column
+        names units, so that the same words elsewhere stay what they are.
+        """
         heads = {key.removeprefix(HEADING): head for key, head in self.answers.items() if key.startswith(HEADING)}
+        at = next((n for n, row in enumerate(rows) if any(plain(str(cell)) in heads for cell in row)), None)
+        if at is not None:
+            known = [heads.get(plain(str(cell))) or cell for cell in rows[at]]
+            rows = [known if n == at else row for n, row in enumerate(rows)]
         keys = {one.key for one in self.units()}
         chosen = {said: self.word_for(unit) for said, unit in self.answers.items() if unit in keys}
-        made = [[chosen.get(plain(str(cell)), cell) for cell in line] for line in rows] if chosen else rows
-        at = next((n for n, row in enumerate(rows) if any(plain(str(cell)) in heads for cell in row)), None)
-        if at is None:
-            return made
-        return [[heads.get(plain(str(cell))) or cell for cell in row] if n == at else row for n, row in enumerate(made)]
+        if not chosen:
+            return rows
+        found = self.understand(rows)
+        made = [list(row) for row in rows]
+        for number, line in enumerate(made, 1):
+            for place in self.unit_columns(found, number):
+                if place < len(line):
+                    line[place] = chosen.get(plain(self.bare(_unicode(str(line[place])))), line[place])
+        return made
 
     def _read_text(self) -> None:
         text = self.text.toPlainText()
@@ -425,7 +444,7 @@ class PasteDialog(FormDialog):
     def _copied(self, text: str) -> cells.Workbook | None:
         """The table on the clipboard, where the text is what was copied with it."""
         html, said = clipboard_table()
-        return clipboard.table(html, said) if "".join(said.split()) == "".join(text.split()) else None
+        return clipboard.table(html, said) if _typed(said) == _typed(text) else None
 
     def take(self, book: cells.Workbook, page: str | None = None) -> None:
         """Understand a page of a file or a paste, every cell of it accounted for."""
@@ -472,3 +491,12 @@ class PasteDialog(FormDialog):
         if self._found is None:
             raise BadInput(self.empty)
         return self.write(self.without_wrong(self._found))
+
+
+def _typed(text: str) -> str:
+    """A text as a field for text gives it back: with its own ends of lines, and hard blanks as blanks."""
+    return "\n".join(text.replace("\u00a0", " ").splitlines()).rstrip("\n")
+
+
+def _unicode(text: str) -> str:
+    return from_tcvn3(text) if looks_like_tcvn3(text) else text

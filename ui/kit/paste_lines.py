@@ -53,15 +53,15 @@ class PasteLinesDialog(PasteDialog):
         return (
             NUMBER,
             Column("Cần xem", self._problem, width=36, tone=lambda line: "bad" if line.wrong else "warn"),
-            *(Column(one.label, self._cell(one.name), width=14) for one in self._shown),
+            *(Column(one.label, self._cell(one), width=14) for one in self._shown),
         )
 
-    def _cell(self, name: str) -> Any:
+    def _cell(self, field: Field) -> Any:
         """A cell as it was pasted; a unit that was chosen for it by its name, never by its key."""
 
         def said(line: PastedLine) -> str:
-            text = line.cells.get(name, "")
-            chosen = text in self.answers.values() and line.said.get(name) == text
+            text = line.cells.get(field.name, "")
+            chosen = field.kind == "unit" and text in self.answers.values() and line.said.get(field.name) == text
             return self.session.unit_name(text) if chosen else text
 
         return said
@@ -135,6 +135,11 @@ class PasteLinesDialog(PasteDialog):
 
     def columns_taken(self, found: Pasted) -> tuple[object, ...]:
         return found.columns
+
+    def unit_columns(self, found: Pasted, number: int) -> list[int]:
+        above = [line for line in found.headings if line < number]
+        columns = found.headings[max(above)] if above else found.columns
+        return [n for n, one in enumerate(columns) if one is not None and one.kind in ("unit", "units")]
 
     def heads(self) -> dict[str, str]:
         return {plain(head): one.label for one in self._shown for head in one.heads}

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from models.book.units.reading import HEADS, Preview
+from models.book.units.reading import HEADS, Preview, bare_name
 from models.book.units.rows import Unit
 from models.exchange.account import Account
 from models.exchange.likeness import Likeness, alike
@@ -139,6 +139,12 @@ class PasteUnitsDialog(PasteDialog):
 
     def word_for(self, unit: str) -> str:
         return next(one.name for one in self.units() if one.key == unit)
+
+    def unit_columns(self, found: Preview, number: int) -> list[int]:
+        return [place for place, column in enumerate(found.columns) if column == "name"]
+
+    def bare(self, text: str) -> str:
+        return bare_name(text)
 
     def not_found(self, found: Preview) -> list[tuple[int, str]]:
         """New units whose names are all but those of units there are."""

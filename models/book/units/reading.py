@@ -237,7 +237,7 @@ def read_table(rows: Sequence[Sequence[str]], known: Mapping[str, str], units: C
             continue
         said = {column: cell for column, cell in zip(columns, row, strict=False) if column and cell}
         said.pop("number", None)
-        bare = _BEFORE.sub("", said.get("name", ""), count=1) if units is not None else ""
+        bare = bare_name(said.get("name", "")) if units is not None else ""
         if bare and bare != said["name"]:
             said["name"], numbered = bare, numbered + 1
         unit = _read_line(number, said, known, found, doubts)
@@ -318,6 +318,11 @@ class _Lines:
             if column is None and sum(bool(_COUNTED.fullmatch(cell)) for cell in cells) >= 2:
                 return place
         return -1
+
+
+def bare_name(text: str) -> str:
+    """A name without the number or mark before it."""
+    return _BEFORE.sub("", text, count=1)
 
 
 def _at(row: Sequence[str], place: int) -> str:

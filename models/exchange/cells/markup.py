@@ -1,7 +1,7 @@
 """Tables of HTML: what the clipboard holds beside its text, and the "Excel files" that portals write as HTML.
 
 Cells are certain here (no quoting), with their merges; where the writer put the exact number beside the shown one
-(LibreOffice's `sdval`, Excel's `x:num`) that is taken.
+(LibreOffice's `sdval`, Excel's `x:num`) that is taken, as what the format beside it makes of it: a day, a share.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import Final
 
-from models.exchange.cells.formats import count, letters, number, old_font
+from models.exchange.cells.formats import count, dressed, letters, number, old_font, shows
 from models.exchange.cells.model import (
     LIMITS,
     OLD_FONT,
@@ -23,7 +23,6 @@ from models.exchange.cells.model import (
     Style,
     Watch,
     Workbook,
-    plain,
 )
 from models.exchange.cells.place import MOST_COLUMNS, MOST_LINKS, Budget, PageBuilder
 from models.rules.errors import BadInput
@@ -32,6 +31,13 @@ _CHUNK: Final = 16_384
 _CLASS: Final = re.compile(r"\.([A-Za-z][\w-]*)\s*\{([^}]*)\}")
 _FONT: Final = re.compile(r"font-family:\s*\"?'?([^;,\"']+)")
 _BOLD: Final = re.compile(r"font-weight:\s*(bold|[6-9]00)")
+_FORMAT: Final = re.compile(r"mso-number-format:\s*(?:\"([^\"]*)\"|'([^']*)'|([^;]*))")
+_NAMED: Final = {
+    "percent": "percent", "general date": "date", "long date": "date", "medium date": "date", "short date": "date",
+    "long time": "time", "medium time": "time", "short time": "time", "standard": "", "fixed": "", "scientific": "",
+    "currency": "",
+}  # fmt: skip
+"""What Excel's formats with a name of their own make of a number."""
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN: Final = re.compile(r"display:\s*none")
 
@@ -42,7 +48,7 @@ class _Cell:
         self.pieces: list[str] = []
         self.font = ""
         self.bold = self.hidden = False
-        self.number = ""
+        self.number = self.shows = ""
 
 
 class _Tables(HTMLParser):
@@ -107,6 +113,8 @@ class _Tables(HTMLParser):
         style = _dress(said.get("style", ""))
         cell.font, cell.bold = style.font or dress.font, tag == "th" or style.bold or dress.bold
         cell.number = said.get("sdval") or said.get("x:num") or ""
+        own = said.get("sdnum", "").split(";", 2)[2:]  # language, its formats', the format
+        cell.shows = shows(own[0]) if own else style.shows or dress.shows
 
     def _within(self, cell: _Cell, tag: str, said: dict[str, str]) -> None:
         if tag in ("br", "p", "div", "li") and (tag == "br" or cell.pieces):
@@ -148,9 +156,11 @@ class _Tables(HTMLParser):
         if not raw and not cell.number:
             return
         style = Style(font=cell.font, bold=cell.bold)
-        value = number(cell.number)
-        if value is not None:
-            self.pages[-1].add(cell.line, cell.column, "number", plain(value), value, raw, style)
+        exact = number(cell.number)
+        if exact is not None:
+            style = style._replace(shows=cell.shows)
+            kind, text, value = dressed(exact, cell.shows, False)
+            self.pages[-1].add(cell.line, cell.column, kind, text, value, raw, style)
             return
         text = letters(raw, cell.font).strip()
         changed = text != raw.strip()
@@ -164,7 +174,10 @@ def _span(text: str) -> int:
 
 def _dress(css: str) -> Style:
     font = _FONT.search(css)
-    return Style(font=font[1].strip() if font else "", bold=bool(_BOLD.search(css)))
+    said = _FORMAT.search(css)
+    code = next(filter(None, said.groups()), "").strip() if said else ""
+    made = _NAMED[code.lower()] if code.lower() in _NAMED else shows(code)
+    return Style(shows=made, font=font[1].strip() if font else "", bold=bool(_BOLD.search(css)))
 
 
 def read(text: str, name: str, limits: Limits = LIMITS, watch: Watch | None = None) -> Workbook:

@@ -302,3 +302,58 @@ def test_a_copied_table_keeps_merged_cells_and_lines_inside_cells(window: MainWi
     QGuiApplication.clipboard().setMimeData(data)
     outside = PasteLinesDialog(window.session, SHAPES["target"], clipboard_text(), parent=window)
     assert any("Ghi chú ngoài bảng" in line.cells.values() for line in outside.table.rows_model.rows)
+
+
+@pytest.mark.parametrize("kind", ["lines", "awards", "units"])
+def test_a_chosen_unit_stands_only_in_columns_of_units(window: MainWindow, tmp_path: Path, kind: str) -> None:
+    """Seen failing: the same words in another column became the key of the unit, and a number before a name kept what
+    was chosen from it.
+    """
+    book = window.session.book
+    unit = next(one.unit for one in book.members.roster(2025) if one.to_date is None)
+    nearly = unit.name + "h"
+    title = book.registration.catalogue(2025)[0][1]
+    dialog: PasteDialog
+    if kind == "lines":
+        dialog = PasteLinesDialog(window.session, SHAPES["registered_title"], parent=window)
+        rows = [["Đơn vị", "Danh hiệu", "Họ và tên"], [nearly, title, nearly]]
+    elif kind == "awards":
+        dialog = PasteHonoursDialog(window.session, "", window)
+        rows = [["Đơn vị", "Danh hiệu", "Ghi chú", "Năm"], [nearly, title, nearly, "2024"]]
+    else:
+        dialog = PasteUnitsDialog(window.session, "", window)
+        rows = [["Đơn vị", "Loại", "Ghi chú"], [f"1. {nearly}", "Nhà nước", nearly]]
+    read(dialog, workbook(tmp_path / "x.xlsx", T=rows))
+    (box,) = dialog.asked.values()
+    choose(box, unit.name)
+    (line,) = dialog.table.rows_model.rows
+    if kind == "lines":
+        assert (line.said["unit"], line.said["name"], line.faults) == (unit.key, nearly, {})
+    elif kind == "awards":
+        assert (line.read.unit, line.read.note) == (unit.key, nearly)
+    else:
+        assert (line.read.existing, line.read.said["note"]) == (unit.key, nearly)
+
+
+CALC_TABLE = """<html><body><table><tr><td>Đơn vị</td><td>Nhiệm vụ</td><td>Hạn</td><td>Ghi chú</td></tr>
+<tr><td>{unit}</td><td>Lậpbáo cáo</td><td sdval="45785" sdnum="1066;0;DD/MM/YYYY">08/05/2025</td>
+<td sdval="0.95" sdnum="1033;0;0%">95%</td></tr></table></body></html>"""
+
+
+@pytest.mark.usefixtures("emptied")
+def test_a_table_of_calc_brings_its_days_and_shares_and_what_is_mended_in_it(window: MainWindow) -> None:
+    """Seen failing: a day came as the number that counts it (45785), a share as 0,95; a blank put right by hand in the
+    pasted text was passed over for the table on the clipboard.
+    """
+    unit = next(one.unit for one in window.session.book.members.roster(2025) if one.to_date is None)
+    data = QMimeData()
+    text = f"Đơn vị\tNhiệm vụ\tHạn\tGhi chú\n{unit.name}\tLậpbáo cáo\t08/05/2025\t95%\n"
+    data.setText(text)
+    data.setHtml(CALC_TABLE.format(unit=unit.name))
+    QGuiApplication.clipboard().setMimeData(data)
+    dialog = PasteLinesDialog(window.session, SHAPES["work"], clipboard_text(), parent=window)
+    (line,) = dialog.table.rows_model.rows
+    assert (line.said["due_on"], line.said["note"], line.faults) == ("2025-05-08", "95%", {})
+    dialog.text.setPlainText(text.replace("Lậpbáo", "Lập báo"))
+    (line,) = dialog.table.rows_model.rows
+    assert line.said["title"] == "Lập báo cáo"
