@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from models.book.closing.rows import custody_fingerprint, seal_fingerprint_of_packed
+from models.book.closing.rows import custody_fingerprint, newest, seal_fingerprint_of_packed
 from models.file.connect import connect
 from models.file.declared.shapes import Key, Row, Shapes
 from models.file.history import canonical, content, soundness
@@ -63,6 +63,7 @@ class Report:
     attachments: tuple[str, ...] = ()
     seals: tuple[tuple[int, int], ...] = ()
     custodies: tuple[int, ...] = ()
+    empty: tuple[int, ...] = ()
     wal: bool = False
     strays: tuple[Stray, ...] = ()
     unasked: tuple[Stray, ...] = ()
@@ -76,7 +77,7 @@ class Report:
     def places(self) -> int:
         """How many places were found; a damaged file counts each line of SQLite's check."""
         rows = len(self.references) + len(self.differences) + len(self.checkpoints) + len(self.attachments)
-        return len(self.file) + len(self.chain) + rows + len(self.seals) + len(self.custodies)
+        return len(self.file) + len(self.chain) + rows + len(self.seals) + len(self.custodies) + len(self.empty)
 
 
 def verify(store: Store, leave: Callable[[], bool] | None = None) -> Report:
@@ -148,6 +149,7 @@ def _looked_into(connection: sqlite3.Connection, leave: Callable[[], bool] | Non
     found = examine(connection, shapes, leave=leave)
     unlike = _strays(connection, shapes)
     with lenient(connection):
+        acts = _Acts(connection, shapes)
         return Report(
             ops=found.chain.newest[0],
             chain=tuple(found.chain.wrong),
@@ -155,8 +157,9 @@ def _looked_into(connection: sqlite3.Connection, leave: Callable[[], bool] | Non
             differences=_differences(found),
             checkpoints=found.checkpoints,
             attachments=tuple(_attachments(connection)),
-            seals=tuple(_seals(connection, shapes)),
-            custodies=tuple(_custodies(connection, shapes)),
+            seals=tuple(_seals(connection, acts)),
+            custodies=tuple(_custodies(connection, acts)),
+            empty=tuple(acts.without_a_row()),
             strays=tuple(one for one in unlike if not one.unasked),
             unasked=tuple(one for one in unlike if one.unasked),
             wal=connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal",
@@ -187,34 +190,31 @@ def _attachments(connection: sqlite3.Connection) -> Iterator[str]:
             yield str(sha)
 
 
-def _seals(connection: sqlite3.Connection, shapes: Shapes) -> Iterator[tuple[int, int]]:
-    """Seals whose bytes were changed, that name no seal of this book as the one before, another journal's head, or
-    that their act names otherwise; acts of closing that wrote none."""
+def _seals(connection: sqlite3.Connection, acts: _Acts) -> Iterator[tuple[int, int]]:
+    """Seals whose bytes were changed, that do not name the seal before them, name another journal's head, or that their
+    act names otherwise."""
     known = {fingerprint for (fingerprint,) in connection.execute("SELECT fingerprint FROM seal")}
     rows = "SELECT year, n, fingerprint, previous, journal_head, content FROM seal ORDER BY year, n"
-    acts = _Acts(connection, shapes, "seal", "close-year")
     for year, n, fingerprint, previous, head, packed in connection.execute(rows):
-        named = previous is None or previous in known
+        act = acts.of("seal", (year, n))
+        named = previous == acts.newest(act.seq) if act.is_own else previous is None or previous in known
         sound = fingerprint == seal_fingerprint_of_packed(packed, previous, head)
         said = {"year": year, "n": n, "code": fingerprint}
-        if not (acts.wrote((year, n), head, said) and sound and named):
+        if not (sound and named and acts.wrote(act, head, said)):
             yield year, n
-    for _place, facts in acts.without_a_row():
-        if isinstance(facts.get("year"), int) and isinstance(facts.get("n"), int):
-            yield facts["year"], facts["n"]
 
 
-def _custodies(connection: sqlite3.Connection, shapes: Shapes) -> Iterator[int]:
-    """Handovers whose fingerprint does not cover what they say, that rest on an unknown seal, on another journal, or
-    that their act names otherwise; acts of handing over that wrote none."""
+def _custodies(connection: sqlite3.Connection, acts: _Acts) -> Iterator[int]:
+    """Handovers whose fingerprint does not cover what they say, that rest on another seal than the newest of their
+    time, on another journal, or that their act names otherwise."""
     known = {fingerprint for (fingerprint,) in connection.execute("SELECT fingerprint FROM seal")}
-    acts = _Acts(connection, shapes, "custody", "hand-over")
-    for row in _readable(connection, shapes):
-        sound = row["fingerprint"] == custody_fingerprint(row) and row["seal"] in known
+    for row in _readable(connection, acts.shapes):
+        act = acts.of("custody", (row["n"],))
+        rests = row["seal"] == acts.newest(act.seq) if act.is_own else row["seal"] in known
+        sound = row["fingerprint"] == custody_fingerprint(row)
         said = {"year": row["year"], "code": row["fingerprint"]}
-        if not (acts.wrote((row["n"],), row["journal_head"], said) and sound):
+        if not (sound and rests and acts.wrote(act, row["journal_head"], said)):
             yield row["n"]
-    yield from (place for place, _said in acts.without_a_row())
 
 
 def _readable(connection: sqlite3.Connection, shapes: Shapes) -> list[Row]:
@@ -225,34 +225,61 @@ def _readable(connection: sqlite3.Connection, shapes: Shapes) -> list[Row]:
         return []
 
 
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """The act that wrote a row: its number (0: none, which the replay has found already), its kind and facts, and the
+    kind that alone may write such a row."""
+
+    seq: int
+    kind: str
+    facts: str
+    wanted: str
+
+    @property
+    def is_own(self) -> bool:
+        """The row was made here; an imported one names a head and seals of the journal it comes from."""
+        return self.seq > 0 and self.kind != "import"
+
+
 class _Acts:
-    """The acts of one kind and the rows they alone may write: a row comes by such an act, or by an import."""
+    """The acts of closing and of handing over beside the rows they wrote; none else may, but an import."""
 
-    def __init__(self, connection: sqlite3.Connection, shapes: Shapes, table: str, kind: str) -> None:
-        self._connection, self._shapes, self._table, self._kind = connection, shapes, table, kind
-        self._known: set[int] = set()
+    WRITE: Final = {"seal": "close-year", "custody": "hand-over"}
 
-    def wrote(self, key: tuple[int, ...], head: str, said: Mapping[str, Any]) -> bool:
-        """The act that wrote a row is of the kind, comes right after the journal's head that the row names, and tells
-        of it what the row says (`code`: of its fingerprint). An imported row names a head of the journal it comes from;
-        a row of no act the replay has found already."""
+    def __init__(self, connection: sqlite3.Connection, shapes: Shapes) -> None:
+        self._connection, self.shapes = connection, shapes
+        rows = connection.execute("SELECT year, n, fingerprint, previous FROM seal ORDER BY year, n").fetchall()
+        self._seals = [(self.of("seal", (year, n)).seq, fingerprint, before) for year, n, fingerprint, before in rows]
+
+    def of(self, table: str, key: tuple[int, ...]) -> _Act:
+        """The act that wrote a row."""
         found = self._connection.execute(
             "SELECT op.seq, op.kind, op.facts FROM change JOIN op ON op.seq = change.op "
             "WHERE tbl = ? AND key = ? AND before IS NULL ORDER BY op.seq DESC LIMIT 1",
-            (self._table, self._shapes[self._table].key_text(key)),
+            (table, self.shapes[table].key_text(key)),
         ).fetchone()
-        if found is None or found[1] == "import":
-            return True
-        self._known.add(found[0])
-        before = self._connection.execute("SELECT hash FROM op WHERE seq = ?", (found[0] - 1,)).fetchone()
-        return found[1] == self._kind and before is not None and before[0] == head and _tells(found[2], said)
+        seq, kind, facts = found or (0, "", "")
+        return _Act(seq, kind, facts, self.WRITE[table])
 
-    def without_a_row(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
-        """Acts of the kind that wrote none of the rows asked for: the how many of them, and what they say."""
-        acts = self._connection.execute("SELECT seq, facts FROM op WHERE kind = ? ORDER BY seq", (self._kind,))
-        for place, (seq, facts) in enumerate(acts, 1):
-            if seq not in self._known:
-                yield place, _facts(facts)
+    def newest(self, before: int) -> str | None:
+        """The newest seal there was before an act."""
+        return newest((fingerprint, previous) for seq, fingerprint, previous in self._seals if seq < before)
+
+    def wrote(self, act: _Act, head: str, said: Mapping[str, Any]) -> bool:
+        """The act is of the kind that may, comes right after the journal's head that the row names, and tells of it
+        what the row says (`code`: of its fingerprint)."""
+        if not act.is_own:
+            return True
+        before = self._connection.execute("SELECT hash FROM op WHERE seq = ?", (act.seq - 1,)).fetchone()
+        return act.kind == act.wanted and before is not None and before[0] == head and _tells(act.facts, said)
+
+    def without_a_row(self) -> Iterator[int]:
+        """Acts of closing or handing over that wrote no row of theirs."""
+        written = "SELECT 1 FROM change WHERE op = seq AND tbl = ? AND before IS NULL"
+        acts = f"SELECT seq FROM op WHERE kind = ? AND NOT EXISTS ({written}) ORDER BY seq"
+        for table, kind in self.WRITE.items():
+            for (seq,) in self._connection.execute(acts, (kind, table)):
+                yield seq
 
 
 def _tells(facts: str, said: Mapping[str, Any]) -> bool:

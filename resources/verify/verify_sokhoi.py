@@ -1039,9 +1039,20 @@ class Seals:
         origin = self.book.origin if self.book else {}
         return sorted(self.rows[name], key=lambda row: (origin.get((name, table.key_text(row)), 0), table.order(row)))
 
+    def newest_before(self, name: str, row: Row) -> str | None:
+        """The newest of the seals written before the op that wrote a row: of them the first, by year and n, that none
+        of them names as the one before it. Several may come by one import, whose order no op tells."""
+
+        def origin(of: str, one: Row) -> int:
+            return self.book.origin.get((of, TABLES[of].key_text(one)), 0) if self.book else 0
+
+        there = [seal for seal in self.rows["seal"] if origin("seal", seal) < origin(name, row)]
+        named = {seal.get("previous") for seal in there}
+        ends = [seal for seal in there if seal["fingerprint"] not in named]
+        return min(ends, key=TABLES["seal"].order)["fingerprint"] if ends else None
+
     def check(self, contents: dict[tuple[str, str], bytes]) -> None:
         """Every seal, every handover."""
-        last: str | None = None
         numbers: dict[int, int] = {}
         for row in self.in_order("seal"):
             place = "khóa sổ năm {}, lần {}".format(row["year"], row["n"])
@@ -1050,10 +1061,11 @@ class Seals:
             self.seal(row, place, contents.get(("seal", TABLES["seal"].key_text(row)), b""))
             own = self.head(row, place, "seal", "close-year")
             if own:
-                self.report.same(place, "dấu vân của lần khóa sổ trước", last, row.get("previous"))
+                self.report.same(
+                    place, "dấu vân của lần khóa sổ trước", self.newest_before("seal", row), row.get("previous")
+                )
             elif row.get("previous") is not None and row["previous"] not in self.fingerprints:
                 self.report.fault(place, "lần khóa sổ trước không có trong sổ", None, row["previous"])
-            last = row["fingerprint"]
         for position, row in enumerate(self.in_order("custody")):
             place = "bàn giao lần {}".format(row["n"])
             self.report.same(place, "số thứ tự của lần bàn giao", position + 1, row["n"])
@@ -1151,14 +1163,9 @@ class Seals:
         own = self.head(row, place, "custody", "hand-over")
         if row["seal"] not in self.fingerprints:
             self.report.fault(place, "lần khóa sổ được nêu không có trong sổ", None, row["seal"])
-        elif own and self.book is not None:
-            seq = self.book.origin["custody", TABLES["custody"].key_text(row)]
-            before = [
-                seal["fingerprint"]
-                for seal in self.in_order("seal")
-                if self.book.origin.get(("seal", TABLES["seal"].key_text(seal)), 0) < seq
-            ]
-            self.report.same(place, "lần khóa sổ mới nhất lúc bàn giao", before[-1] if before else None, row["seal"])
+        elif own:
+            newest = self.newest_before("custody", row)
+            self.report.same(place, "lần khóa sổ mới nhất lúc bàn giao", newest, row["seal"])
         if not row.get("received_on") and not row.get("withdrawn_on"):
             carried = bool(self.book and self.book.ops and self.book.ops[-1]["kind"] == "carry-copy")
             words = "đây là tệp mang đi" if carried else "đây là tệp ở lại"

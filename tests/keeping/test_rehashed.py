@@ -14,13 +14,15 @@ from pathlib import Path
 import pytest
 
 from models.book.book import create_book, open_book
+from models.book.closing.closing import Closing
 from models.book.closing.rows import seal_fingerprint_of_packed
 from models.file.declared.shapes import Shapes
 from models.file.history import canonical, content
 from models.file.history.chain import Chain
 from models.file.history.journal import Op, Written, link_texts
-from models.keeping import seal
+from models.keeping import handover, seal
 from models.keeping.independent import VERIFIER
+from models.keeping.salvage import salvage
 from models.keeping.verify import verify
 from models.rules.errors import BadInput
 from models.rules.number import codes
@@ -28,6 +30,13 @@ from tests.book.conftest import Clock, keys
 
 YEAR = 2026
 Alter = Callable[[sqlite3.Connection], object]
+
+
+def verifier_finds(path: Path) -> bool:
+    """Whether the independent checker names a fault."""
+    done = subprocess.run([sys.executable, str(VERIFIER), str(path)], capture_output=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return done.returncode == 1
 
 
 @pytest.fixture
@@ -106,8 +115,10 @@ def test_a_journal_written_anew_is_named_by_both(sealed: tuple[Path, str], alter
         written_anew(file)
     with open_book(path, read_only=True) as book:
         found = verify(book.store)
-    assert not found.chain and found.seals == ((YEAR, 1),)
-    assert subprocess.run([sys.executable, str(VERIFIER), str(path)], capture_output=True, check=False).returncode == 1
+        act = book.last_act
+    named = ((), (act,)) if alter is seal_taken_out else (((YEAR, 1),), ())
+    assert not found.chain and (found.seals, found.empty) == named
+    assert verifier_finds(path)
 
 
 def test_a_chain_rebuilt_to_the_last_sign_bears_another_code(sealed: tuple[Path, str]) -> None:
@@ -122,4 +133,53 @@ def test_a_chain_rebuilt_to_the_last_sign_bears_another_code(sealed: tuple[Path,
         assert verify(book.store).ok and shown != code
         with pytest.raises(BadInput, match=r"seal\.code_unknown"):
             seal.since(book, code)
-    assert subprocess.run([sys.executable, str(VERIFIER), str(path)], capture_output=True, check=False).returncode == 0
+    assert not verifier_finds(path)
+
+
+@pytest.fixture
+def closed_again(tmp_path: Path) -> Path:
+    """A book whose newest seal is not the last by year and number: an earlier year was closed once more."""
+    path = tmp_path / "lai.sokhoi"
+    with create_book(path, "Khối thử", clock=Clock("2026-12-20"), key_source=keys()) as book:
+        book.years.open(YEAR - 1)
+        book.members.add("Sở Y tế", "Sở Y tế", key="a", year=YEAR - 1)
+        seal.close_year(book, YEAR - 1)
+        book.years.open(YEAR)
+        seal.close_year(book, YEAR)
+        seal.reopen_year(book, YEAR - 1, "ghi sót")
+        seal.close_year(book, YEAR - 1)
+    return path
+
+
+def test_seals_that_came_by_one_act_are_in_the_order_they_name(closed_again: Path, tmp_path: Path) -> None:
+    """Seen failing: of a salvaged book, sound, closed and handed over, the checker said another seal was the newest."""
+    path = tmp_path / "cứu.sokhoi"
+    salvage(closed_again, path, clock=Clock("2026-12-21"), key_source=keys(3000))
+    with open_book(path, clock=Clock("2026-12-22"), key_source=keys(5000)) as book:
+        seal.reopen_year(book, YEAR, "ghi sót")
+        seal.close_year(book, YEAR)
+        handover.hand_over(book, YEAR, "a", tmp_path / "giao.sokhoi")
+        assert verify(book.store).ok
+    assert not verifier_finds(path)
+    assert not verifier_finds(tmp_path / "giao.sokhoi")
+
+
+@pytest.mark.parametrize("by", ["custody", "seal"])
+def test_a_seal_or_handover_that_rests_on_an_older_seal_is_named(
+    closed_again: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    """Seen failing: any seal of the book would do for the program."""
+    with open_book(closed_again, clock=Clock("2026-12-22"), key_source=keys(5000)) as book:
+        if by == "seal":
+            seal.reopen_year(book, YEAR, "ghi sót")
+        older = book.closing.seals()[0]
+        with monkeypatch.context() as patch:
+            patch.setattr(Closing, "newest_seal", lambda _: older)
+            if by == "seal":
+                seal.close_year(book, YEAR)
+            else:
+                handover.hand_over(book, YEAR, "a", tmp_path / "giao.sokhoi")
+        found = verify(book.store)
+        assert (found.seals, found.custodies) == (((), (1,)) if by == "custody" else (((YEAR, 2),), ()))
+        assert found.places == 1
+    assert verifier_finds(closed_again)

@@ -339,10 +339,14 @@ def verify_lines(report: Any, names: Names) -> list[str]:
     lines += [f"{_table(table)}: không khớp với mốc kiểm ở việc số {op}" for op, table in report.checkpoints]
     lines += [_difference(one, names) for one in report.differences]
     lines += [
-        f"Khóa sổ {names.book.years.called(year)} lần {n}: nội dung đã khóa không còn khớp Mã đối chiếu"
+        f"Khóa sổ {names.book.years.called(year)} lần {n}: nội dung đã khóa, Mã đối chiếu và nhật ký không khớp nhau"
         for year, n in report.seals
     ]
-    lines += [f"Lần bàn giao thứ {n}: nội dung không khớp Mã đối chiếu" for n in report.custodies]
+    lines += [
+        f"Lần bàn giao thứ {n}: nội dung, Mã đối chiếu, lần khóa sổ và nhật ký không khớp nhau"
+        for n in report.custodies
+    ]
+    lines += [f"Nhật ký: việc số {seq} là khóa sổ hoặc bàn giao mà không ghi lần nào" for seq in report.empty]
     return lines + [f"Tệp kèm {digest[:12]}… đã bị thay nội dung" for digest in report.attachments]
 
 

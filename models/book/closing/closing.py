@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.book.base.area import Area
-from models.book.closing.rows import Custody, OpenPoint, Seal, custody_of, seal_of
+from models.book.closing.rows import Custody, OpenPoint, Seal, custody_of, newest, seal_of
 from models.file.copies.copy_marks import CARRIED
 from models.rules.errors import RuleViolation
 
@@ -59,10 +59,10 @@ class Closing(Area):
         return found[-1] if found and found[-1].reopened_on is None else None
 
     def newest_seal(self) -> Seal | None:
-        """The end of the chain of seals: the one that no other names as the one before it."""
+        """The end of the chain of seals (`rows.newest`)."""
         found = self.seals()
-        named = {seal.previous for seal in found}
-        return next((seal for seal in found if seal.fingerprint not in named), None)
+        end = newest((seal.fingerprint, seal.previous) for seal in found)
+        return next((seal for seal in found if seal.fingerprint == end), None)
 
     def reopened(self, year: int) -> bool:
         """The year was closed once and is open again."""

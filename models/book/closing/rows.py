@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -139,6 +139,14 @@ def seal_fingerprint(content: bytes, previous: str | None, journal_head: str) ->
 def custody_fingerprint(row: Mapping[str, Any]) -> str:
     """The SHA-256 of the handover's canonical row without what is written about it later."""
     return canonical.digest({name: value for name, value in row.items() if name not in _OUTSIDE})
+
+
+def newest(seals: Iterable[tuple[str, str | None]]) -> str | None:
+    """Of seals by year and number, each with the one it names as before it: the fingerprint of the newest, which
+    is the first that none of them names; None of none."""
+    given = tuple(seals)
+    named = {previous for _, previous in given}
+    return next((fingerprint for fingerprint, _ in given if fingerprint not in named), None)
 
 
 def seal_of(row: Mapping[str, Any]) -> Seal:
