@@ -137,6 +137,18 @@ def contrary(first: Award, second: Award) -> bool:
     return _contrary(first.what, second.what)
 
 
+def denies(loss: Clause, level: Clause) -> bool:
+    """Whether what is lost is lost for the want of what a level gives points for: "chậm" of "đúng hạn"."""
+    if not isinstance(loss, Award | BandClause) or not isinstance(level, Award | BandClause):
+        return False
+    no, yes = loss.what.lower(), level.what.lower()
+    if not no or not yes:
+        return False
+    said = set(no.split())
+    want = bool(said & set(_NOT)) and said - {*_NOT, "có", "được"} <= set(yes.split())
+    return want or _contrary(yes, no) or _excluding([Level(ZERO, yes), Level(ZERO, no)])
+
+
 def _met(levels: Sequence[Level], place: Place) -> tuple[Reading, ...] | None:
     """One level, or a level and its contrary."""
     if len(levels) == 1:

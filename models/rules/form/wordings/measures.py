@@ -15,6 +15,8 @@ End: TypeAlias = tuple[Fraction, bool]
 """One end of a range: the value, and whether it belongs to it."""
 Ends: TypeAlias = tuple[End | None, End | None, str, int]
 """Both ends (None: open), the unit, the place behind."""
+Banded: TypeAlias = tuple[Level, Measure, str, int]
+"""A range as a level, what it measures, its unit in words, the place behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +186,11 @@ class Measures(Phrases):
                 if band[0].low is None:
                     band = (replace(band[0], low=Fraction(0)), *band[1:])
             if band and giving:
-                what = self._measure(start, at)
+                measured = self._measured(start, at, band)
                 amount = giving[0].amount
-                if what is None or amount.high is not None or (amount.lost and self.standard is None):
+                if measured is None or amount.high is not None or (amount.lost and self.standard is None):
                     return None
+                what, band = measured
                 exact = band[0].low is not None and band[0].low == band[0].high
                 if exact and giving[0].effect == "minus" and at > start:
                     return None  # "chậm 1 ngày trừ 0,25": each day, no band
@@ -208,10 +211,11 @@ class Measures(Phrases):
         for at in range(place, len(self.tokens)):
             band = self._band(at)
             if band is not None and self.closes(band[3]):
-                what, amount = self._measure(place, at), giving.amount
+                measured, amount = self._measured(place, at, band), giving.amount
                 exact = band[0].low is not None and band[0].low == band[0].high
-                if what is None or amount.high is not None or amount.lost or (giving.effect == "minus" and exact):
+                if measured is None or amount.high is not None or amount.lost or (giving.effect == "minus" and exact):
                     return None
+                what, band = measured
                 unit, _, of = band[2].partition(" ") if band[1] == "percent" else (band[2], "", "")
                 named = " ".join(filter(None, (what, of)))
                 return BandClause(replace(band[0], points=amount.low), giving, band[1], named, unit), band[3]
@@ -226,7 +230,26 @@ class Measures(Phrases):
             return True
         return self.at(at).kind == "word" and (self.harmless(at) or self.text(at) in ("tỷ", "đạt"))
 
-    def _measure(self, start: int, end: int) -> str | None:
+    def _measured(self, start: int, at: int, band: Banded) -> tuple[str, Banded] | None:
+        """What a band measures, and the band: "chưa đạt 100%" is below 100 %. None where words before its value make
+        another one of it: "gần 90%", "chưa đến 5 vụ", "không trên 5%".
+        """
+        words = [self.text(each) for each in range(start, at)]
+        if vocabulary.ROUGHLY & set(words) or (words and words[-1] in vocabulary.BOUNDS and words[-1] != "từ"):
+            return None
+        words = words[words[:1] == ["nếu"] :]
+        said = set(words[1:])
+        if words[:1] not in (["không"], ["chưa"]) or not said <= vocabulary.REACHING | vocabulary.OTHER_BOUNDS:
+            return self._measure(start, at), band
+        if band[1] != "percent":  # "không đạt 2 tiêu chí": so many of them
+            return None if not said or said & vocabulary.OTHER_BOUNDS else (self._measure(start, at), band)
+        level = band[0]
+        value = level.low is not None and level.low_in and (level.high == level.low or level.low == 100)
+        if not value or said & vocabulary.OTHER_BOUNDS or self.text(at) == "từ":
+            return None
+        return "", (replace(level, low=None, low_in=False, high=level.low, high_in=False), *band[1:])
+
+    def _measure(self, start: int, end: int) -> str:
         while end > start and self.text(end - 1) == "từ":
             end -= 1
         if all(
@@ -234,12 +257,12 @@ class Measures(Phrases):
             for at in range(start, end)
         ):
             return ""
-        while end > start and self.text(end - 1) in ("đạt", "được"):
+        while end > start and self.text(end - 1) in ("đạt", "được") and self.text(end - 2) not in ("không", "chưa"):
             end -= 1
         return self.between(start, end)
 
-    def _band(self, place: int) -> tuple[Level, Measure, str, int] | None:
-        """A range of values: its ends, what they measure, its unit in words, the place behind it."""
+    def _band(self, place: int) -> Banded | None:
+        """A range of values with what it measures."""
         got = self._range(place)
         if got is None:
             return None
@@ -264,6 +287,8 @@ class Measures(Phrases):
             return low, high, unit, end
         below, above = self.one_of(place, ("dưới", "thấp hơn")), self.one_of(place, ("trên", "hơn", "quá"))
         upto = self.one_of(place, ("không quá", "đến hết"))
+        if upto is None and (self.closes(place - 1) or self.text(place - 1) in vocabulary.FAULTS):
+            upto = self.one_of(place, ("đến", "tới"))  # "đến 5%: 10 điểm", "chậm đến 3 ngày": from nothing on
         least = self.one_of(place, ("ít nhất", "tối thiểu"))
         got = self._value(least) if least is not None else None
         if got is not None and got[1] not in ("", "điểm"):

@@ -29,7 +29,7 @@ from models.rules.form.wordings.clauses import (
     OthersByLeader,
     ShareClause,
 )
-from models.rules.form.wordings.levels import contrary, read_levels
+from models.rules.form.wordings.levels import contrary, denies, read_levels
 from models.rules.form.wordings.measures import BandClause, PerUnitClause
 from models.rules.form.wordings.readings import (
     AllLost,
@@ -315,6 +315,8 @@ def _hold_together(found: Sequence[Reading], due: bool) -> bool:
         return False
     if len(cases) == 1:
         return True
+    if any(one.what.lower() in _ANY_CASE for one in cases):
+        return False  # "trừ 1 điểm/lần, tái phạm trừ 2 điểm/lần": any case is one of the first already
     return all(one.cap is None and getattr(one, "each_one", True) for one in cases)  # "từ dự án thứ 4 trừ 1 điểm"
 
 
@@ -436,6 +438,8 @@ def _levels_then_less(clauses: Sequence[Clause], place: Place) -> Readings | Non
     rest = _cases(clauses[first:], place) or _taken_once(clauses[first:], place)
     if levels is None or rest is None or any(isinstance(one, AllLost) for one in rest):
         return None
+    if any(denies(loss, level) for loss in clauses[first:] for level in clauses[:first]):
+        return None  # "tốt 10 điểm, chưa tốt trừ 2 điểm": from what it is taken is not said
     return (*levels, *rest) if all(getattr(one, "effect", "") == "minus" for one in rest) else None
 
 
@@ -577,7 +581,8 @@ def _per_cent(clauses: Sequence[Clause], place: Place) -> Readings | None:
     if place.nature == "penalty" and wanted == "plus":
         return None
     points = first.giving.amount.low
-    sure = first.each or full is not None or (cap is not None and cap > points)
+    counted = full is not None and first.side == "below"
+    sure = first.each or counted or (cap is not None and cap > points)
     said = first.said or full is not None
     made = (PerUnit(first.side, wanted, first.unit, points, cap, first.whole, said, sure, first.what, base),)
     return made if lost is None else (*made, AllLost("", lost.high, not lost.high_in, below=True))

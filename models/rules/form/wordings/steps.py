@@ -210,8 +210,10 @@ def joined(bands: Sequence[BandClause], place: Place) -> tuple[Reading, ...] | N
     unit = next(iter(units), "")
     of: Measure = "percent" if unit == "%" else "figure" if unit not in ("", "điểm") else "points"
     levels = tuple(sorted((one.level for one in bands), key=_start))
+    fault = of == "figure" and bool(vocabulary.FAULTS & set(what.lower().split()))
+    if not any(losing) and fault and levels[0].low is None and levels[0].high and levels[0].points != place.max:
+        levels = (replace(levels[0], low=ZERO), *levels[1:])  # "chậm dưới 5 ngày: 5 điểm" speaks of who was late
     if all(losing):
-        fault = of == "figure" and bool(vocabulary.FAULTS & set(what.lower().split()))
         levels = () if place.penalty is not None else _from_standard(levels, place.max, fault)
     if not levels or (place.max is not None and max(one.points for one in levels) > place.max):
         return None
@@ -261,12 +263,22 @@ def _start(level: Level) -> tuple[bool, Fraction, bool]:
     return level.low is not None, level.low or ZERO, not level.low_in
 
 
+def _empty(level: Level) -> bool:
+    low, high = level.low or ZERO, level.high or ZERO
+    return low > high or (low == high and not (level.low_in and level.high_in))
+
+
 def trouble(levels: Sequence[Level], of: str) -> tuple[str, ...]:
     """What must be asked of bands in rising order: overlap, gap, open ends."""
     found: list[str] = []
+    if any(one.low is not None and one.high is not None and _empty(one) for one in levels):
+        return (CLASH,)
     for below, above in itertools.pairwise(levels):
         if below.high is None or above.low is None or below.high > above.low:
             return (CLASH,)
+        shared = below.high == above.low and below.high_in and above.low_in
+        if shared and above.low in (below.low, above.high):
+            return (CLASH,)  # one of them is a single value that the other has too
         if below.high < above.low:
             if not (of == "figure" and above.low - below.high == 1 and below.high_in and above.low_in):
                 found.append(GAP)

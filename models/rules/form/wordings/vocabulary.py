@@ -61,6 +61,12 @@ MEANS: Final = _set("điểm mức một nửa số với cùng tổng nhau ho�
 """What "bằng" before it is equal to; before other words it says by what means a thing is done."""
 BOUNDS: Final = _set("dưới trên từ đến tới khoảng gần quá")
 """Words before an amount that make another one of it."""
+ROUGHLY: Final = _set("khoảng gần xỉ ngót chừng")
+"""Words that make a value one that nobody can hold a result against."""
+REACHING: Final = _set("đạt được hoàn thành thực hiện")
+"""Words between a denial and the value that was not reached."""
+OTHER_BOUNDS: Final = _set("đủ có phải là bằng đến tới trên dưới quá hơn vượt từ")
+"""Words there that say another thing of the value."""
 STANDING: Final = _set("đứng xếp hạng trí bậc đạt vị thứ")
 """Words before a place among others."""
 LOWER_UNITS: Final = _list(

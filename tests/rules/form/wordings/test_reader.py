@@ -13,7 +13,7 @@ from hypothesis.strategies import lists, sampled_from
 from models.rules.form.scoring import Form, Item, form_from_rows, form_to_rows
 from models.rules.form.wordings.proposal import Proposal, propose
 from models.rules.form.wordings.reader import read_sentence
-from models.rules.form.wordings.readings import OneOf, PassFail, PerCase, Place, Unread
+from models.rules.form.wordings.readings import OneOf, PassFail, PerCase, PerUnit, Place, Unread
 from tests.rules.form.wordings.known import HERE, agrees, read, rows
 
 BUILD = rows("build")
@@ -213,6 +213,7 @@ def test_what_was_not_done_at_all_stays_beside_days_late() -> None:
     assert (late.points, late.what, lost.what) == (1, "ngày chậm", "không nộp")
     bands, lost = _readings("Đúng hạn: 5 điểm; chậm đến 3 ngày: 3 điểm; chậm quá 3 ngày: 1 điểm; không nộp: 0 điểm")
     assert (bands.unit, lost.what) == ("ngày", "không nộp")
+    assert [(one.points, one.low, one.high) for one in bands.bands] == [(1, 3, None), (3, 0, 3), (5, None, 0)]
 
 
 def test_the_reader_names_the_first_words_it_did_not_understand() -> None:
@@ -381,3 +382,82 @@ def test_the_unit_that_is_scored_is_no_case_of_several(whose: str) -> None:
     assert isinstance(got, PassFail) and not got.sure and got.effect == "minus"
     (each,) = read_sentence("Tháng nào không nộp báo cáo trừ 1 điểm", Place(F(5))) or [None]
     assert isinstance(each, PerCase)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Khoảng 90%: 10 điểm; dưới 90%: 5 điểm",
+        "Đạt gần 100%: 8 điểm; đạt 100%: 10 điểm",
+        "Gần đạt 100%: 8 điểm; đạt 100%: 10 điểm",
+        "Trên dưới 90%: 10 điểm; dưới 80%: 5 điểm",
+        "Đạt đến 90%: 5 điểm; trên 90%: 10 điểm",
+        "Có đến 3 vụ: 5 điểm; trên 3 vụ: 0 điểm",
+        "Chưa đến 5 vụ: 10 điểm; từ 6 vụ: 0 điểm",
+        "Không trên 5%: 10 điểm; trên 10%: 0 điểm",
+        "Không phải 100%: 5 điểm; 100%: 10 điểm",
+        "Không có 90% đạt: 5 điểm; từ 90%: 10 điểm",
+        "Không đạt 5 mô hình: 5 điểm; đạt 5 mô hình: 10 điểm",
+        "10 điểm nếu không trên 5%; 5 điểm nếu trên 5%",
+    ],
+)
+def test_words_before_a_value_that_make_another_one_of_it_are_never_left_out(sentence: str) -> None:
+    """Seen failing: "chưa đến 5 vụ" and "gần 100%" were read as exactly 5 cases and as 100 %."""
+    assert isinstance(read_sentence(sentence, Place(F(10))), Unread)
+
+
+@pytest.mark.parametrize(
+    "denied", ["Chưa đạt 100%", "Không đạt 100%", "Không hoàn thành 100% chỉ tiêu", "Chưa đạt được 100%"]
+)
+def test_a_mark_that_was_not_reached_is_a_band_below_it(denied: str) -> None:
+    """Seen failing: "chưa đạt 100%: 5 điểm" was a band that begins and ends at 100 %."""
+    (got,) = read({"sentence": f"{denied}: 5 điểm; đạt 100%: 10 điểm"}, "10") or [{}]
+    assert got["bands"] == [{"from": "100", "points": "10"}, {"below": "100", "points": "5"}]
+    (share,) = _readings("Tỷ lệ hồ sơ không đạt từ 5% trở lên: 0 điểm; dưới 5%: 5 điểm")
+    assert share.what == "Tỷ lệ hồ sơ không đạt"  # a name of what is measured
+
+
+@pytest.mark.parametrize("upto", ["Đến 5%", "Tới 5%", "Đến hết 5%", "Không quá 5%"])
+def test_up_to_a_value_is_everything_below_it_too(upto: str) -> None:
+    """Seen failing: "đến 5%: 10 điểm" was read as exactly 5 %."""
+    (got,) = read({"sentence": f"{upto}: 10 điểm; trên 5%: 0 điểm"}, "10") or [{}]
+    assert got["bands"] == [{"above": "5", "points": "0"}, {"to": "5", "points": "10"}]
+
+
+@pytest.mark.parametrize(
+    "fault", ["Chậm dưới 5 ngày", "Vắng dưới 5 buổi", "Vi phạm dưới 5 lần", "Chậm không quá 4 ngày"]
+)
+def test_what_a_fault_leaves_says_nothing_of_who_had_none(fault: str) -> None:
+    """Seen failing: a unit with no day late had the five points of those who were late."""
+    (got,) = _readings(f"{fault}: 3 điểm; từ 5 {fault.split()[-1]} trở lên: 0 điểm")
+    assert (got.bands[-1].low, got.bands[-1].low_in) == (0, False) and "open" in got.trouble
+    (best,) = _readings(f"{fault}: 5 điểm; từ 5 {fault.split()[-1]} trở lên: 0 điểm")
+    assert best.bands[-1].low is None  # the standard: nobody can have more
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thực hiện tốt được 10 điểm, không thực hiện được 0 điểm, thực hiện chưa tốt trừ 2 điểm",
+        "Trước hạn 10 điểm, đúng hạn 8 điểm, chậm 1 ngày trừ 1 điểm",
+        "Đúng hạn 5 điểm; đúng nội dung 5 điểm; chậm trừ 0,5 điểm/ngày",
+        "Có kế hoạch 5 điểm; có báo cáo 5 điểm; không có báo cáo trừ 1 điểm",
+        "Đủ hồ sơ 5 điểm; đúng mẫu 5 điểm; thiếu hồ sơ trừ 1 điểm/hồ sơ",
+    ],
+)
+def test_a_loss_for_want_of_what_a_level_gives_points_for_is_not_taken_twice(sentence: str) -> None:
+    """Seen failing: who was late lost the points of "đúng hạn" and the day's points as well."""
+    assert isinstance(read_sentence(sentence, Place(F(10))), Unread)
+
+
+@pytest.mark.parametrize("graver", ["tái phạm trừ 2 điểm/lần", "lãnh đạo vi phạm trừ 3 điểm/lần"])
+def test_a_graver_case_beside_any_case_at_all_is_not_counted_twice(graver: str) -> None:
+    """Seen failing: the second offence was one of "lần" and one of "tái phạm", three points in all."""
+    assert isinstance(read_sentence(f"Trừ 1 điểm/lần, {graver}", Place(F(10))), Unread)
+
+
+def test_more_for_so_many_per_cent_beyond_a_target_is_once_or_each_time() -> None:
+    """Seen failing: "đạt 100% được 10 điểm, vượt 5% cộng 1 điểm" gave a point for each 5 %, unasked."""
+    (once,) = read_sentence("Đạt 100% được 10 điểm, vượt 5% cộng 1 điểm", Place(F(10))) or [None]
+    (each,) = read_sentence("Đạt 100% được 10 điểm, cứ vượt 5% cộng 1 điểm", Place(F(10))) or [None]
+    assert isinstance(once, PerUnit) and not once.sure and isinstance(each, PerUnit) and each.sure
