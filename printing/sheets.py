@@ -274,21 +274,16 @@ class _Drawing:
                 for line in self.fields:
                     line.draw(canvas, frame.xs[0], y)
                     y -= line.height
-            else:
-                self._page_number(number + 1)
             self._footer(number + 1, count)
             y = self._cells(page)
             if number == len(pages) - 1:
                 self._tail(y, breaks, len(pages), count)
             pen.page()
 
-    def _page_number(self, number: int) -> None:
-        frame, size = self.frame, self.style.page_number.size
-        middle, height = frame.size[0] / 2, (frame.top + frame.size[1]) / 2
-        self.pen.centred(middle, height - size / 2, str(number), fonts.REGULAR, size)
-
     def _footer(self, number: int, count: int) -> None:
-        """Whose sheet of which step this is, and how many pages it has: loose leaves find their place again."""
+        """Whose sheet of which step this is, which of how many pages: loose leaves find their place again. It is the
+        only place where a sheet's pages are numbered.
+        """
         frame, said = self.frame, f"{self.sheet.name}. Trang {number}/{count}"
         lines, size = fitted(said, fonts.ITALIC, 9, frame.room, FOOTER_LINES, "cuối trang")
         for at, line in enumerate(lines, 1):
@@ -389,7 +384,6 @@ class _Drawing:
             if at in breaks:
                 self.pen.page()
                 number += 1
-                self._page_number(number)
                 self._footer(number, count)
                 y = frame.top
             if at < len(lines):

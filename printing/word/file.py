@@ -200,7 +200,9 @@ def _style(
 
 
 def _fill(word: Any, parts: Sequence[Part]) -> None:
-    """The sections in order, each numbering its pages from 1, the number at the top from the second page on."""
+    """The sections in order, each numbering its pages from 1: at the top from the second page on, or where a section
+    has a footer on every page there alone.
+    """
     body = word.element.body
     for old in list(body):
         body.remove(old)
@@ -214,7 +216,7 @@ def _fill(word: Any, parts: Sequence[Part]) -> None:
     for element in list(joined):
         body.append(element)
     for at, (section, part) in enumerate(zip(word.sections, parts, strict=True)):
-        if at == 0:
+        if at == 0 and not part.footer:
             _put(section.header, _field("PAGE"), "Header")
         if part.footer:
             # The number of a section's last page is how many it has, for each begins at 1; of SECTIONPAGES LibreOffice

@@ -66,7 +66,8 @@ def faults(made: Composed, folder: Path) -> list[str]:
     content = as_pdf(made)
     boxes, pages = papers.boxes(content, folder), papers.raw_pages(content, folder)
     found = [*_frame(boxes, family), *_words(pages, family)]
-    found += [*_numbers(boxes, family), *_signed_alone(boxes, family, signed)]
+    found += _numbers(boxes, family) if matrix else _numbered_feet(boxes, family)
+    found += [*_signed_alone(boxes, family, signed)]
     if matrix is None or len(tables) == len(tables[0]) == 1:
         found += _totals(made, papers.raw_pages(content, folder))
     return found
@@ -129,6 +130,27 @@ def _numbers(pages: Boxes, family: FamilyKey) -> Iterator[str]:
         last = 1 if begins else last + 1
         if shown != ("" if last == 1 else str(last)):
             yield f"page {number} is numbered {shown or 'nothing'}, not {last}"
+
+
+def _numbered_feet(pages: Boxes, family: FamilyKey) -> Iterator[str]:
+    """Every page of sheets says at its foot which of how many it is, and nothing in its top margin."""
+    due: tuple[int, int] = (0, 0)
+    for number, (size, words) in enumerate(pages, 1):
+        top, bottom, *_ = _margins(family, size[0] > size[1])
+        above = " ".join(word for *_, low, word in words if low < top - 2)
+        foot = " ".join(word for _, high, _, _, word in words if high > size[1] - bottom)
+        said = re.search(r"Trang (\d+)/(\d+)$", foot)
+        if above:
+            yield f"page {number} has {above} in its top margin"
+        if said is None:
+            yield f"page {number} is not numbered at its foot"
+            continue
+        at, count = int(said[1]), int(said[2])
+        if (at, count) != ((due[0] + 1, due[1]) if due[0] < due[1] else (1, count)):
+            yield f"page {number} is numbered {at}/{count}"
+        due = at, count
+    if due[0] < due[1]:
+        yield f"the last page is numbered {due[0]}/{due[1]}"
 
 
 def _signed_alone(pages: Boxes, family: FamilyKey, signed: Sequence[Signatures]) -> Iterator[str]:

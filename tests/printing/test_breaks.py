@@ -157,7 +157,7 @@ def test_pages_of_notes_under_a_wide_table_are_numbered(notes: int, tmp_path: Pa
 def test_pages_of_notes_under_a_score_sheet_are_numbered_and_counted(notes: int, tmp_path: Path) -> None:
     sheet = replace(papers.sheet(papers.form(1), "Sở Tài chính"), notes=NOTES[:notes])
     pages = _last_pages(sheets.render([sheet], "Phiếu"), tmp_path)
-    assert len(pages) > 1 and [top for _, top, _ in pages] == ["", *map(str, range(2, len(pages) + 1))]
+    assert len(pages) > 1 and not any(top for _, top, _ in pages)
     assert [foot.rpartition("Trang ")[2] for _, _, foot in pages] == [
         f"{n}/{len(pages)}" for n in range(1, len(pages) + 1)
     ]

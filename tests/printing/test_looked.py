@@ -41,6 +41,20 @@ def test_each_paper_of_several_begins_its_numbers_anew() -> None:
     assert list(looked._numbers([*pages[:3], page(ROW, "4")], "state")) == ["page 4 is numbered 4, not 2"]
 
 
+def test_pages_of_sheets_are_numbered_at_their_foot() -> None:
+    def sheet(*feet: str, above: str = "") -> list[str]:
+        pages = [page(ROW, above) for _ in feet]
+        for (_, words), foot in zip(pages, feet, strict=True):
+            words += [(300.0 + 40 * n, 800.0, 330.0 + 40 * n, 810.0, word) for n, word in enumerate(foot.split())]
+        return list(looked._numbered_feet(pages, "state"))
+
+    assert sheet("A. Trang 1/2", "A. Trang 2/2", "B. Trang 1/1") == []
+    assert sheet("A. Trang 1/2", "B. Trang 1/1") == ["page 2 is numbered 1/1"]
+    assert sheet("A. Trang 1/2") == ["the last page is numbered 1/2"]
+    assert sheet("A.") == ["page 1 is not numbered at its foot"]
+    assert sheet("A. Trang 1/1", above="2") == ["page 1 has 2 in its top margin"]
+
+
 def test_signatures_stand_under_something_of_their_paper() -> None:
     first = page(NATION + " " + ROW)
     assert not list(looked._signed_alone([first, page(f"{ROW} {SIGNATURE}", "2")], "state", [SIGNED]))

@@ -63,13 +63,14 @@ class MeetingSetDialog(QDialog):
             self.form.addItem(label, word)
         for one in session.book.meetings.all(session.year):
             self.meeting.addItem(one.title, one.key)
-        self.problem = words("" if self.meeting.count() else NO_MEETING, "muted")
-        last_meeting = max(0, self.meeting.count() - 1)
+        self.problem = words("", "muted")
+        meetings = self.meeting.count()
+        self._none = "" if meetings else NO_MEETING
         for team in session.book.teams.all(session.year):
             self.meeting.addItem(VISITS.format(team=team.name), TEAM + team.key)
         self.meeting.addItem(VISITS.format(team=EVERY_UNIT), TEAM)
         self.meeting.addItem(OF_YEAR, "")
-        self.meeting.setCurrentIndex(last_meeting)
+        self.meeting.setCurrentIndex((meetings or self.meeting.count()) - 1)  # the last meeting, without any the year
         self._save = button("Lưu vào thư mục…", self.choose_folder)
         self._send = button("In cả bộ…", self.print_all)
         box = QVBoxLayout(self)
@@ -90,6 +91,7 @@ class MeetingSetDialog(QDialog):
         from printing.meeting_set import of_meeting, of_visits, of_year
 
         self.papers.clear()
+        self.problem.setText("" if self.meeting.currentData() else self._none)
         book, year, meeting = self.session.book, self.session.year, self.meeting.currentData()
         if meeting.startswith(TEAM):
             found = of_visits(book, year, meeting.removeprefix(TEAM))

@@ -27,13 +27,19 @@ def gone_out(paper: Paper) -> bool:
     return paper.state == "issued" or bool(paper.state == "draft" and paper.number and paper.date)
 
 
+def _known_by(number: str | None, day: str | None) -> str:
+    """` (số 147 ngày 24/12/2025)`, of what is known."""
+    told = (f"số {number}" if number else "", f"ngày {show_date(day)}" if day else "")
+    return f" ({' '.join(filter(None, told))})" if any(told) else ""
+
+
 def _rows(book: ClosingBook, table: str, year: int, **equal: Any) -> list[dict[str, Any]]:
     return book.store.rows(table, year=year, **equal)
 
 
 def _rules(book: ClosingBook, year: int) -> Iterator[str]:
     if (own := book.regulations.of_year(year)) is not None:
-        yield own.name + (f" (số {own.number})" if own.number else "")
+        yield own.name + _known_by(own.number, own.issued_on)
     yield from sorted(version.name for version in book.forms.all() if (year, "") in version.used)
 
 
@@ -102,9 +108,13 @@ def _awards(book: ClosingBook, year: int) -> Iterator[str]:
     if sent:
         yield f"Hồ sơ đề nghị khen thưởng ({len(sent):02} hồ sơ)"
     made = {row["key"]: row for row in sent}
-    granted = [row["decision"] for row in _rows(book, "honour", year) if row["proposal"] in made]
-    for decision in dict.fromkeys(sorted(filter(None, granted))):
-        yield f"Quyết định khen thưởng số {decision}"
+    granted: dict[str, set[str]] = {}
+    for row in _rows(book, "honour", year):
+        if row["proposal"] in made and row["decision"]:
+            granted.setdefault(row["decision"], set()).update(filter(None, [row["date"]]))
+    for decision, days in sorted(granted.items()):
+        for day in sorted(days) or [""]:
+            yield f"Quyết định khen thưởng số {decision}" + (f" ngày {show_date(day)}" if day else "")
 
 
 def _fund(book: ClosingBook, year: int) -> Iterator[str]:
@@ -116,9 +126,7 @@ def _fund(book: ClosingBook, year: int) -> Iterator[str]:
 
 def _papers(book: ClosingBook, year: int) -> Iterator[str]:
     for paper in filter(gone_out, book.papers.all(year)):
-        number = f"số {paper.number}" if paper.number else ""
-        told = " ".join(filter(None, (number, f"ngày {show_date(paper.date)}" if paper.date else "")))
-        yield (paper.subject or paper.kind) + (f" ({told})" if told else "")
+        yield (paper.subject or paper.kind) + _known_by(paper.number, paper.date)
 
 
 _SOURCES: Final[tuple[Callable[[ClosingBook, int], Iterator[str]], ...]] = (

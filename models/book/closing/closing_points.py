@@ -107,7 +107,7 @@ def _keyings(at: _Reader) -> Points:
 def _questions(at: _Reader) -> Points:
     count = len(at.book.decisions.open_questions(at.year))
     if count:
-        yield OpenPoint("question.open", f"{count:02} câu hỏi chờ quyết định", "decisions.answer", "decisions")
+        yield OpenPoint("question.open", f"{count:02} vấn đề còn chờ quyết định", "decisions.answer", "decisions")
     stale = len(at.book.decisions.stale(at.year))
     if stale:
         words = f"{stale:02} quyết định cần xác nhận lại vì số liệu đã thay đổi"

@@ -233,7 +233,7 @@ def before_signing(book: Book, year: int, *, date: str = "") -> Letter:
     if waiting:
         told = "; ".join(source.write(small(one.words)) for one in waiting[:WORKS_NAMED])
         more = len(waiting) - WORKS_NAMED
-        told += f"; và {two(more)} việc khác, xem ở Khóa sổ, bàn giao" if more > 0 else ""
+        told += f"; và {two(more)} việc khác, ghi đủ trong sổ" if more > 0 else ""
         text = f"Việc của năm chưa xong ({two(len(waiting))}): {told}."
         notes.append(sentence(text, *(one.words for one in waiting)))
     parts: list[Part] = [Annex("ranks", ListTable(columns, lines, notes=tuple(notes), size=11))]

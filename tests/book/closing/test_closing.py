@@ -268,7 +268,7 @@ def test_the_draft_of_the_practice_bloc_lists_what_its_minutes_listed(tmp_path: 
         found = book.closing.draft(YEAR).items
         members = len(DATA["roster"][str(YEAR)])
         assert [one for one in found if "Phiếu chấm" not in one and "Báo cáo" not in one] == [
-            "Quy chế hoạt động của Khối thi đua Tổng hợp tỉnh Sông Lành năm 2025 (số 01/QC-KTĐ)",
+            "Quy chế hoạt động của Khối thi đua Tổng hợp tỉnh Sông Lành năm 2025 (số 01/QC-KTĐ ngày 20/3/2025)",
             "Bảng chấm điểm thi đua năm 2025",
             f"Bản đăng ký thi đua của các đơn vị ({members:02} bản)",
             "Giao ước thi đua (09 bản)",
@@ -276,7 +276,7 @@ def test_the_draft_of_the_practice_bloc_lists_what_its_minutes_listed(tmp_path: 
             "Biên bản hội nghị, cuộc họp (04 biên bản)",
             "Biên bản kiểm phiếu (04 biên bản), phiếu bầu đã niêm phong (…… phong bì)",
             "Hồ sơ đề nghị khen thưởng (05 hồ sơ)",
-            "Quyết định khen thưởng số 176/QĐ-UBND",
+            "Quyết định khen thưởng số 176/QĐ-UBND ngày 06/02/2026",
             "Bảng thu, chi đóng góp hoạt động chung",
         ]
         assert "Phiếu chấm điểm, bước tự chấm (09 phiếu)" in found

@@ -12,7 +12,7 @@ from models.book.meetings.rows import KINDS
 from printing import meeting_set
 from printing.catalogue import PAPERS
 from tests.ui.papers.test_papers_page import page as page  # the papers page of the practice bloc
-from ui.papers.meeting_set import TEAM, MeetingSetDialog
+from ui.papers.meeting_set import NO_MEETING, TEAM, MeetingSetDialog
 from ui.papers.page import PapersPage
 
 
@@ -90,8 +90,8 @@ def test_a_team_takes_its_blank_papers_in_one_job(page: PapersPage, qtbot: QtBot
     dialog.meeting.setCurrentIndex(dialog.meeting.findData(TEAM + visited))
     dialog.papers.item(1).setCheckState(Qt.CheckState.Unchecked)
     dialog.save_to(tmp_path)
-    qtbot.waitUntil(lambda: not dialog.problem.text(), timeout=60000)  # all made, none refused
-    assert len(list(tmp_path.glob("*.pdf"))) == 6
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.pdf"))) == 6, timeout=60000)
+    assert not dialog.problem.text(), "all made, none refused"
     assert any("để trống" in path.name for path in tmp_path.glob("*.pdf"))
 
 
@@ -102,6 +102,22 @@ def test_without_teams_the_blank_papers_of_every_unit_are_offered(
     qtbot.addWidget(dialog)
     dialog.meeting.setCurrentIndex(dialog.meeting.findData(TEAM))
     assert {one.kind.key for one in dialog.chosen()} == set(meeting_set.VISIT), "no timetable, which would be refused"
+
+
+def test_what_is_said_under_the_list_is_of_the_set_chosen(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
+    """Seen failing: that there is no meeting stayed said under a team's papers, what could not be made under another
+    set.
+    """
+    dialog = MeetingSetDialog(page.session, lambda contents: None, page, tmp_path)
+    qtbot.addWidget(dialog)
+    assert dialog.meeting.currentData() == "" and dialog.problem.text() == NO_MEETING
+    for place, kind in enumerate(PAPERS):
+        if kind.key == "giao-nhan-so":
+            dialog.papers.item(place).setCheckState(Qt.CheckState.Checked)
+    dialog.save_to(tmp_path)
+    qtbot.waitUntil(lambda: dialog.problem.text().startswith("1 giấy tờ chưa lập được"), timeout=30000)
+    dialog.meeting.setCurrentIndex(dialog.meeting.findData(TEAM))
+    assert dialog.problem.text() == ""
 
 
 def test_what_could_not_be_made_says_why_under_its_own_name(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
