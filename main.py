@@ -131,7 +131,7 @@ def export_document(args: Namespace) -> int:
 
 
 def rank(args: Namespace) -> int:
-    """Xếp hạng, xếp loại của một năm, kèm lý do phân định."""
+    """Xếp hạng, xếp loại của một năm hay một kỳ, kèm lý do phân định."""
     from models.keeping.verify import open_sound
 
     with open_sound(Path(args.book)) as book:
@@ -141,9 +141,11 @@ def rank(args: Namespace) -> int:
 
             from models.exchange.results import standing_document
 
-            print(json.dumps(standing_document(book, year, args.stage), ensure_ascii=False, indent=1))
+            print(
+                json.dumps(standing_document(book, year, args.stage, period=args.period), ensure_ascii=False, indent=1)
+            )
         else:
-            print(_ranking_text(book, year, args.stage))
+            print(_ranking_text(book, year, args.stage, args.period))
     return DONE
 
 
@@ -328,10 +330,10 @@ def _year(book: Book, asked: int | None = None) -> int:
     return year_of(book, asked)
 
 
-def _ranking_text(book: Book, year: int, stage: str | None = None) -> str:
+def _ranking_text(book: Book, year: int, stage: str | None = None, period: str | None = None) -> str:
     from models.exchange.results import standing_lines
 
-    return "\n".join(standing_lines(book, year, stage))
+    return "\n".join(standing_lines(book, year, stage, period))
 
 
 def _verify_text(book: Book) -> int:
@@ -380,6 +382,7 @@ def _parser() -> ArgumentParser:
     ranked.add_argument("book", metavar="SỔ")
     ranked.add_argument("--year", type=int)
     ranked.add_argument("--stage")
+    ranked.add_argument("--period", metavar="KỲ", help="chỉ xếp trong kỳ này (không ghi thì cả năm)")
     ranked.add_argument("--json", action="store_true")
     printed = verb("print", print_paper)
     printed.add_argument("book", metavar="SỔ")

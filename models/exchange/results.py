@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.book.regulation.sources import cited
-from models.book.scoring.rows import SheetAt
+from models.book.scoring.rows import YEAR_PERIOD, SheetAt
 from models.rules.form.scoring import ItemResult, SheetResult, Step
 from models.rules.number.points import Blank, NotAssigned, NotRanked, Pending, Value, show, show_distinct, to_text
 from models.rules.place.ranking import Place
@@ -24,13 +24,24 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def standing_document(book: Book, year: int, stage: str | None = None, explained: bool = True) -> Json:
-    """The standing of a year (or by one stage) with its basis, questions and, when `explained`, every sheet's steps."""
-    standing = book.standing.ranking(year, stage)
+def standing_document(
+    book: Book, year: int, stage: str | None = None, explained: bool = True, period: str | None = None
+) -> Json:
+    """The standing of a year (by one stage, of one period alone where named) with its basis, questions and, when
+    `explained`, every sheet's steps: those of each period the standing is made from, named where there are several.
+
+    RuleViolation: "score.unknown_stage", "score.unknown_period".
+    """
+    _known(book, year, stage)
+    standing = book.standing.ranking(year, stage, period=period)
     names = _names(book, year)
     stages = (stage,) if stage else standing.basis.stages
+    periods = tuple(one.key for one in book.years.periods(year)) or (YEAR_PERIOD,)
+    made_from = (period,) if period in periods else periods
     return {
         "year": year,
+        **({"stage": stage} if stage else {}),
+        **({"period": period} if period in periods and len(periods) > 1 else {}),
         "basis": {
             "by": standing.basis.by,
             "stages": list(standing.basis.stages),
@@ -49,20 +60,25 @@ def standing_document(book: Book, year: int, stage: str | None = None, explained
         "places": [_place(standing, place, names) for place in standing.places],
         "left": [{"unit": unit, "name": names.get(unit, unit), "reason": why.reason} for unit, why in standing.left],
         "quotas": [plain(use) for use in standing.quotas],
-        "estimates": [plain(each) for each in book.standing.estimates(year, stage)],
+        "estimates": [plain(each) for each in book.standing.estimates(year, stage, period)],
         "questions": [plain(question) for question in standing.questions],
-        "sheets": [_sheet(*found) for found in _sheets(book, year, stages)] if explained else [],
+        "sheets": [_sheet(book, *found) for found in _sheets(book, year, stages, made_from)] if explained else [],
     }
 
 
-def standing_lines(book: Book, year: int, stage: str | None = None) -> list[str]:
-    """The ranking as lines of a plain text table, then what waits for an answer."""
-    standing = book.standing.ranking(year, stage)
+def standing_lines(book: Book, year: int, stage: str | None = None, period: str | None = None) -> list[str]:
+    """The ranking (of one period alone where named) as lines of a plain text table, then what waits for an answer.
+
+    RuleViolation: "score.unknown_stage", "score.unknown_period".
+    """
+    _known(book, year, stage)
+    standing = book.standing.ranking(year, stage, period=period)
     names = _names(book, year)
     numbers = [place.points for place in standing.places if isinstance(place.points, Fraction)]
     shown = dict(zip(numbers, show_distinct(numbers), strict=True))
     wide = max((len(name) for name in names.values()), default=0)
-    lines = [f"Xếp hạng {book.years.called(year)}" + (" (tạm xếp)" if standing.provisional else "")]
+    alone = next((f"{one.name}, " for one in book.years.periods(year) if one.key == period), "")
+    lines = [f"Xếp hạng {alone}{book.years.called(year)}" + (" (tạm xếp)" if standing.provisional else "")]
     for place in standing.places:
         rank = "-" if place.rank is None else str(place.rank)
         points = shown[place.points] if isinstance(place.points, Fraction) else value_words(place.points)
@@ -123,10 +139,18 @@ def _names(book: Book, year: int) -> dict[str, str]:
     return {member.key: book.members.called(member.unit, year) for member in book.members.roster(year)}
 
 
-def _sheets(book: Book, year: int, stages: tuple[str, ...]) -> Iterator[tuple[Book, int, str, str, SheetResult]]:
-    for stage in stages:
-        for unit, result in book.standing.matrix(year, stage).items():
-            yield book, year, stage, unit, result
+def _known(book: Book, year: int, stage: str | None) -> None:
+    if stage is not None:
+        book.scores.stage_row(year, stage)
+
+
+def _sheets(
+    book: Book, year: int, stages: tuple[str, ...], periods: tuple[str, ...]
+) -> Iterator[tuple[SheetAt, SheetResult]]:
+    for period in periods:
+        for stage in stages:
+            for unit, result in book.standing.matrix(year, stage, period).items():
+                yield SheetAt(year, unit, stage, period), result
 
 
 def _place(standing: Standing, place: Place, names: Mapping[str, str]) -> Json:
@@ -146,10 +170,11 @@ def _place(standing: Standing, place: Place, names: Mapping[str, str]) -> Json:
     return found
 
 
-def _sheet(book: Book, year: int, stage: str, unit: str, result: SheetResult) -> Json:
+def _sheet(book: Book, at: SheetAt, result: SheetResult) -> Json:
     return {
-        "stage": stage,
-        "unit": unit,
+        "stage": at.stage,
+        **({"period": at.period} if at.period != YEAR_PERIOD else {}),
+        "unit": at.unit,
         "base": plain(result.base),
         "bonus": plain(result.bonus),
         "bonus_before_cap": plain(result.bonus_before_cap),
@@ -160,11 +185,11 @@ def _sheet(book: Book, year: int, stage: str, unit: str, result: SheetResult) ->
         "excesses": [plain(excess) for excess in result.excesses],
         "blanks": list(result.blanks),
         "groups": {key: plain(group.value) for key, group in result.groups.items()},
-        "items": {key: _item(book, year, stage, unit, item) for key, item in result.items.items()},
+        "items": {key: _item(book, at, item) for key, item in result.items.items()},
     }
 
 
-def _item(book: Book, year: int, stage: str, unit: str, item: ItemResult) -> Json:
+def _item(book: Book, at: SheetAt, item: ItemResult) -> Json:
     return {
         "value": plain(item.value),
         "base": plain(item.base),
@@ -173,5 +198,5 @@ def _item(book: Book, year: int, stage: str, unit: str, item: ItemResult) -> Jso
         "stated": plain(item.stated),
         "computed": plain(item.computed),
         "accepted": item.accepted,
-        "steps": plain(book.standing.explain(SheetAt(year, unit, stage), item.item)),
+        "steps": plain(book.standing.explain(at, item.item)),
     }

@@ -4788,7 +4788,10 @@ class Verifier:
         compare = Compare(self.report, "kết quả của chương trình")
         stages = theirs.get("basis", {}).get("stages") or []
         periods = sorted({key.partition("/")[2] for key in mine["sheets"]})
-        compare.standing(mine["standing"], theirs)
+        if theirs.get("period") or theirs.get("stage"):
+            self.report.notes.append("Tệp kết quả là của một kỳ hay một bước: chỉ so các phiếu, không so thứ hạng.")
+        else:
+            compare.standing(mine["standing"], theirs)
         for sheet in listed(theirs.get("sheets")):
             stage = sheet.get("stage") or (stages[0] if stages else "")
             key = "{}/{}".format(stage, sheet.get("period") or (periods[0] if periods else ""))

@@ -251,19 +251,20 @@ class Standings(Area):
             return {}
         return Ranker(state, state.board, None, rule).facts(unit, self.ranking(year).place(unit))
 
-    def estimates(self, year: int, stage: str | None = None) -> tuple[Estimate, ...]:
-        """The estimates that count and which places each could move; what "could" means says
-        `standing_places.Estimate`.
+    def estimates(self, year: int, stage: str | None = None, period: str | None = None) -> tuple[Estimate, ...]:
+        """The estimates that count and which places (of the period alone where named) each could move; what "could"
+        means says `standing_places.Estimate`.
         """
-        return self._estimates((year, stage))
+        return self._estimates((year, stage, self._alone(year, period)))
 
-    def _make_estimates(self, key: tuple[int, str | None]) -> tuple[Estimate, ...]:
-        state = self.state(key[0])
+    def _make_estimates(self, key: tuple[int, str | None, str | None]) -> tuple[Estimate, ...]:
+        year, stage, period = key
+        state = self.state(year)
         rule = state.frame.rule("ranking/1")
         if rule is None:
             return ()
-        ranker = Ranker(state, state.board, key[1], rule, self._hidden(state, None))
-        return estimates(ranker, self.ranking(*key).values)
+        ranker = Ranker(state, state.board, stage, rule, self._hidden(state, None), period=period)
+        return estimates(ranker, self.ranking(year, stage, period=period).values)
 
     def open_questions(self, year: int) -> tuple[Question, ...]:
         """What rules of points, places and classes ask in a year: sheets in the order of stages and roster, then

@@ -13,6 +13,7 @@ import pytest
 from models.book.book import Book
 from models.book.scoring.edit import Edit
 from models.book.year.years import Period, Stage
+from models.exchange import results
 from models.rules.errors import RuleViolation
 from models.rules.form.scoring import Form, Group, Item
 from models.rules.form.steps import Step, evaluate
@@ -213,6 +214,27 @@ def test_one_period_has_its_own_places(book: Book) -> None:
     with pytest.raises(RuleViolation) as refused:
         book.standing.ranking(YEAR, period="q5")
     assert refused.value.code == "score.unknown_period"
+
+
+def test_the_results_of_a_year_of_quarters_hold_the_sheets_of_each_and_of_one_alone(book: Book) -> None:
+    """Seen failing: `rank --json` wrote empty sheets of a year of quarters, and no period could be asked for."""
+    fill(book, final(), year_of(missing="leave-out"))
+    for period, points in (("q1", 30), ("q2", 50)):
+        for more, unit in enumerate(UNITS):
+            score(book, unit, period, points - more, 40)
+    found = results.standing_document(book, YEAR)
+    totals = {(sheet["period"], sheet["unit"]): sheet["total"] for sheet in found["sheets"] if sheet["stage"] == "bloc"}
+    assert (totals["q1", "u1"], totals["q2", "u1"]) == ("70", "90") and "period" not in found
+    assert {sheet["period"] for sheet in found["sheets"]} == {"q1", "q2", "q3", "q4"}
+    alone = results.standing_document(book, YEAR, period="q2")
+    assert (alone["period"], {sheet["period"] for sheet in alone["sheets"]}) == ("q2", {"q2"})
+    assert [place["points"] for place in alone["places"]] == ["90", "89", "88"]
+    lines = results.standing_lines(book, YEAR, period="q2")
+    assert lines[0].startswith("Xếp hạng Quý II, năm 2025") and "90" in lines[1]
+    for asked, code in (({"period": "q5"}, "score.unknown_period"), ({"stage": "x"}, "score.unknown_stage")):
+        with pytest.raises(RuleViolation) as refused:
+            results.standing_document(book, YEAR, **asked)
+        assert refused.value.code == code
 
 
 def test_a_unit_that_left_still_has_its_place_in_the_periods_before(book: Book) -> None:
