@@ -147,10 +147,9 @@ class NumberField(_ReadField):
 class DateField(_ReadField):
     """A civil date typed as 5/12/2025, 05122025 or 5-12-2025 and shown as 05/12/2025; its value is "2025-12-05".
 
-    Typed without its year (29/11) it is the nearest day to today, in a field of a bloc's year (`of_year`) within that
-    year: from the December before it to the March after (of a school year from the month
-    before it to the first after it). The day of the week is told in the tip; that nobody works on
-    it, also in the field itself.
+    Typed without its year (29/11) it is the nearest day to today by the book's clock, in a field of a bloc's year
+    (`of_year`) within that year: from the December before it to the March after (of a school year from the month before
+    it to the first after it). The day of the week is told in the tip; that nobody works on it, in the field too.
     """
 
     def __init__(self, value: str | None = None, parent: QWidget | None = None) -> None:
@@ -176,7 +175,16 @@ class DateField(_ReadField):
         text = self.text().strip()
         if len(text) == EIGHT and text.isdecimal():
             text = f"{text[:2]}/{text[2:4]}/{text[4:]}"
-        return words.near_date(text, date.today().isoformat(), *self._bounds)
+        return words.near_date(text, self._today(), *self._bounds)
+
+    def _today(self) -> str:
+        """Today by the clock of the book in whose window the field stands: in one of the past, the moment's day."""
+        place: QWidget | None = self
+        while place is not None:
+            if (session := getattr(place, "session", None)) is not None:
+                return str(session.book.today())
+            place = place.parentWidget()
+        return date.today().isoformat()
 
     def show_value(self, value: object) -> str:
         return words.show_date(str(value))

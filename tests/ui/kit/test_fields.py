@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from models.book.book import Book
 from models.rules.errors import Refusal
+from ui.home.task import TaskDialog
 from ui.kit.fields import HOLIDAY, DateField, NameField, NumberField
 from ui.kit.search_box import SearchBox
+from ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -178,3 +182,30 @@ def test_a_day_off_is_said_the_bloc_s_own_as_well(qtbot: QtBot, day: str, off: s
     assert field.grab().toImage() == plain
     field.off = "" if off else HOLIDAY
     assert field.grab().toImage() != plain, "marked in the field itself"
+
+
+@pytest.mark.parametrize("page", ["journal", "papers", "scores"])
+def test_a_day_without_its_year_is_near_the_day_of_the_book_s_own_clock(
+    viewed_book: Book, window_on: Callable[[Book], MainWindow], monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    """Seen failing: in a window of the past, days were completed by the computer's year."""
+    window = window_on(viewed_book)
+    window.go(page)
+    fields = window.page(page).findChildren(DateField)
+    assert fields
+    monkeypatch.setattr(Book, "today", lambda _: "2019-06-15")
+    for field in fields:
+        field.setText("5/9")
+        assert field.value() == "2019-09-05"
+
+
+def test_a_day_without_its_year_in_a_window_over_a_page_too(
+    full_book: Book, window_on: Callable[[Book], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = window_on(full_book)
+    window.go("home")
+    dialog = TaskDialog(window.session, parent=window.page("home"))
+    monkeypatch.setattr(Book, "today", lambda _: f"{window.session.year}-01-20")
+    dialog.due.setText("20/12")
+    assert dialog.due.value() == f"{window.session.year - 1}-12-20"
+    dialog.close()
