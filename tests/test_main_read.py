@@ -61,3 +61,16 @@ def test_scores_are_told_against_a_book(tmp_path: Path) -> None:
     assert [{**each, "before": ""} for each in found["scores"]] == [{**said, "before": ""}]
     assert found["account"]["pages"]["diem.csv"]["ignored"]["unknown-unit"] == ["A3", "B3"]
     assert book.read_bytes() == before
+
+
+def test_a_scoring_workbook_of_another_step_is_refused_as_the_window_does(tmp_path: Path) -> None:
+    """Seen failing: points of the appraisal were told as what the units' own sheets would become."""
+    assert run("practice", tmp_path).returncode == 0
+    book, path = tmp_path / "khoi-mau.sokhoi", tmp_path / "diem.xlsx"
+    assert run("table", book, "diem", "--stage", "appraisal", "-o", path).returncode == 0
+    given = ("read", path, "--as", "scores", "--book", book, "--json")
+    other = run(*given)
+    assert other.returncode == 1 and "bảng điểm năm 2025" in other.stderr
+    same = run(*given, "--stage", "appraisal")
+    assert same.returncode == 0 and json.loads(same.stdout)["scores"] == []
+    assert run(*given, "--stage", "khong-co").returncode == 1

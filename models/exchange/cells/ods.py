@@ -28,7 +28,7 @@ from models.exchange.cells.model import (
     plain,
 )
 from models.exchange.cells.place import MOST_COLUMNS, MOST_ROWS, Budget, PageBuilder
-from models.exchange.cells.unpack import Handler, Package, attribute, parse
+from models.exchange.cells.unpack import Handler, Package, attribute, local, parse
 from models.rules.errors import BadInput
 
 _DURATION: Final = re.compile(r"-?PT(\d{1,7})H(\d{1,2})M(?:[\d.,]+S)?")
@@ -218,6 +218,8 @@ def _value(
         if took is not None:
             text = f"{int(took[1])}:{int(took[2]):02}"
             return "time" if int(took[1]) < 24 else "duration", text, text, 0
+    if any(value == "error" and local(key) == "value-type" for key, value in attributes.items()):
+        return "error", raw, raw, 0
     text = letters(raw or attribute(attributes, "string-value"), font).strip()
     changed = text != raw.strip() and bool(raw)
     flags = 0 if not changed else OLD_FONT if old_font(font) else RECOMPOSED

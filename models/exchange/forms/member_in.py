@@ -193,7 +193,7 @@ class _Scores:
                 self.account.take(cell, "name")
             elif name in _OURS:
                 self.account.ignore(cell, "changed-text" if changed and name in ("code", "title") else "form-text")
-            elif name == "sum" or not line.open:
+            elif name in ("sum", "lacking") or not line.open:
                 self.account.ignore(cell, "form-total")
             elif (gone := unseen(cell)) is not None:
                 self.account.ignore(cell, gone)

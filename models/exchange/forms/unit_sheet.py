@@ -84,7 +84,7 @@ def look(book: Book, workbook: Workbook, form: MemberForm) -> Sheet:
         cell.column for page, blocks in found for block in blocks for cell in block.cells(page) if cell.column > title
     )
     columns = tuple(Column(place, heads.get(place, ""), counts[place]) for place in sorted(counts))
-    shape = hashlib.sha256("\n".join(heads[place] for place in sorted(heads)).encode()).hexdigest()[:16]
+    shape = hashlib.sha256("\n".join(f"{place} {heads[place]}" for place in sorted(heads)).encode()).hexdigest()[:16]
     kept = book.settings.get(f"import.unit-sheet.{shape}", None)
     before = isinstance(kept, Mapping)
     proposed = {str(k): int(v) for k, v in kept.items()} if before else _proposed(columns)

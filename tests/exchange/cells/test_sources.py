@@ -173,16 +173,26 @@ def test_the_same_table_from_every_kind_of_file(name: str) -> None:
         assert dict(book.page().comments) == {(1, 1): "xem lại"}
 
 
-def test_an_ods_of_repeated_rows_is_no_bomb() -> None:
-    def content(row: str) -> bytes:
-        body = f"<office:document-content><office:spreadsheet><table:table table:name='A'>{row}</table:table>"
-        return packed(
-            {
-                "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-                "content.xml": body + "</office:spreadsheet></office:document-content>",
-            }
-        )
+def content(row: str) -> bytes:
+    """An ODS file of one page."""
+    body = f"<office:document-content><office:spreadsheet><table:table table:name='A'>{row}</table:table>"
+    return packed(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": body + "</office:spreadsheet></office:document-content>",
+        }
+    )
 
+
+def test_a_formula_of_an_ods_that_failed_is_no_text() -> None:
+    """Seen failing: "Err:509" of Calc came in as a note somebody wrote."""
+    failed = "table:formula='of:=cmd|x' office:value-type='string' calcext:value-type='error'"
+    cell = f"<table:table-cell {failed}><text:p>Err:509</text:p></table:table-cell>"
+    (one,) = cells.read(content(f"<table:table-row>{cell}</table:table-row>"), "a.ods").page().cells
+    assert (one.kind, one.text) == ("error", "Err:509")
+
+
+def test_an_ods_of_repeated_rows_is_no_bomb() -> None:
     cell = "<table:table-cell table:number-columns-repeated='16384' office:value-type='float' office:value='1'/>"
     with pytest.raises(BadInput, match=r"cells\.too_big"):
         cells.read(content(f"<table:table-row table:number-rows-repeated='1048576'>{cell}</table:table-row>"), "a.ods")

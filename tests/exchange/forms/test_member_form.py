@@ -37,6 +37,7 @@ def test_a_form_that_nobody_touched_changes_nothing(bloc: Book, forms: dict[str,
     for one, path in zip(batch.arrivals, forms.values(), strict=True):
         assert one.carried is not None
         assert one.carried.account.cells == second_counter.xlsx(path.read_bytes())
+        assert "hidden-column" not in one.carried.account.left_out(), "columns of ours are not named as hidden by hand"
 
 
 def test_what_a_unit_writes_arrives_as_one_act(bloc: Book, forms: dict[str, Path]) -> None:

@@ -29,7 +29,7 @@ def declare(verbs: Any) -> None:
     read.add_argument("--as", dest="kind", choices=AS, default="form", help="đọc là bảng tiêu chí, bảng điểm hay phiếu")
     read.add_argument("--book", metavar="SỔ", help="sổ có đơn vị và mục: cần cho bảng điểm, phiếu thì so với sổ")
     read.add_argument("--year", type=int)
-    read.add_argument("--stage", help="bước của phiếu")
+    read.add_argument("--stage", help="bước của phiếu, của bảng điểm")
     read.add_argument("--of", metavar="ĐƠN-VỊ", help="phiếu là của đơn vị này (không nói thì theo tên ghi trong phiếu)")
     read.add_argument("--column", metavar="CỘT", help="cột điểm của phiếu, ví dụ E (không ghi thì theo tiêu đề)")
     read.add_argument("--page", help="tên trang (bảng điểm)")
@@ -232,6 +232,8 @@ def _scores(args: Namespace, book: Workbook) -> int:
 
 def _against(opened: Book, args: Namespace, book: Workbook) -> dict[str, Any]:
     from models.exchange import score_sheet
+    from models.exchange.forms import many
+    from models.rules.errors import RuleViolation
     from ui.base.session import Session
     from ui.scoring.excel.score_lines import known_to, understand
     from ui.scoring.grid.model import ScoreModel, View
@@ -241,6 +243,11 @@ def _against(opened: Book, args: Namespace, book: Workbook) -> dict[str, Any]:
     session.year = args.year or session.year
     chooser, model = SheetChooser(session), ScoreModel(session)
     chooser.fill()
+    if args.stage:
+        chooser.choose("", args.stage)
+        if chooser.stage != args.stage:
+            raise RuleViolation("score.unknown_stage", year=session.year, stage=args.stage)
+    many.check_scores(opened, book, many.Expected(session.year, chooser.stage, chooser.period))
     holds = next((one.holds for one in opened.years.stages(session.year) if one.key == chooser.stage), "items")
     view = View(session.year, chooser.stage, chooser.period, chooser.form, holds)
     model.load(view, chooser.units, opened.forms.form(chooser.form))
