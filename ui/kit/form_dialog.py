@@ -55,6 +55,17 @@ class _Hint(Words):
         return QSize(size.width(), self.minimumSizeHint().height()) if self.wordWrap() else size
 
 
+class _Caption(QLabel):
+    """Words before a field. An underlined letter parts the text: each part is rounded up, and what is drawn takes a
+    pixel or two more than the text is measured to take; the last letter would be cut."""
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(2, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 def _name(side_by_side: QLayout, label: str) -> None:
     """Give fields beside each other names: that of their line, with the word that stands before them there."""
     said = ""
@@ -147,8 +158,7 @@ class FormDialog(QDialog):
         label, hint = self._as_told(label, names), self._as_told(hint, names)
         beginning = None if isinstance(field, QWidget) else field.itemAt(0)
         first = field if isinstance(field, QWidget) else beginning.widget() if beginning is not None else None
-        caption = QLabel(label)
-        caption.setContentsMargins(0, 0, 2, 0)  # an underlined letter parts the text: rounded, it takes a pixel more
+        caption = _Caption(label)
         if first is not None:
             caption.setBuddy(first)
             if isinstance(first, QLineEdit):

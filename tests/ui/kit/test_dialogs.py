@@ -423,3 +423,26 @@ def test_a_hint_stands_close_to_its_field_and_a_number_off_its_edge(qtbot: QtBot
     assert number.lineEdit().textMargins().left() > 2
     captions = [one for one in dialog.findChildren(QLabel) if one.buddy() is not None]
     assert all(one.contentsRect().right() < one.width() - 2 for one in captions), "its last letter is drawn whole"
+
+
+def ink(label: QLabel) -> int:
+    """How many dots of a label are not its ground."""
+    seen = label.grab().toImage()
+    ground = seen.pixel(seen.width() - 1, 0)
+    return sum(seen.pixel(x, y) != ground for x in range(seen.width()) for y in range(seen.height()))
+
+
+def test_the_last_letter_of_a_caption_with_an_underlined_letter_is_whole(qtbot: QtBot) -> None:
+    """Seen failing: "Lý do" looked like "Lý dc"."""
+    dialog = FormDialog("x", lambda: None)
+    qtbot.addWidget(dialog)
+    for text in ("&Lý do", "&Căn cứ", "Ngà&y", "Thời &hạn"):
+        dialog.add(text, QLineEdit())
+    dialog.show()
+    for caption in dialog.findChildren(QLabel):
+        if "&" in caption.text():
+            room = QLabel(caption.text())
+            room.setBuddy(caption.buddy())
+            room.ensurePolished()
+            room.resize(caption.width() + 20, caption.height())
+            assert ink(caption) == ink(room), caption.text()
