@@ -204,7 +204,7 @@
     </message>
     <message>
         <source>&amp;Start:</source>
-        <translation>&amp;Đầu:</translation>
+        <translation>Đầ&amp;u:</translation>
     </message>
     <message>
         <source>Banner Pages</source>
@@ -1448,7 +1448,7 @@ Anh/chị bỏ một trong hai.</translation>
     </message>
     <message>
         <source>Copy &amp;Link Location</source>
-        <translation>Sao chép &amp;địa chỉ liên kết</translation>
+        <translation>Sao chép địa chỉ &amp;liên kết</translation>
     </message>
     <message>
         <source>Cu&amp;t</source>

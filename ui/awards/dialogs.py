@@ -161,11 +161,11 @@ class ProposalDialog(FormDialog):
         roomy(self, 80, 29)
 
     def _lay_out(self) -> None:
-        self.add("Đơn v&ị", self.who.unit)
-        self.add("&Đề nghị cho", self.who.person)
+        self.add("Đơn &vị", self.who.unit)
+        self.add("Đề nghị ch&o", self.who.person)
         self.add("&Họ và tên", self.who.name)
         self.add("&Chức vụ, địa chỉ", self.who.post)
-        self.add("Căn cứ &vẫn đề nghị", self.although)
+        self.add("Căn cứ vẫn đề n&ghị", self.although)
         self.add("&Danh hiệu, hình thức", self.title)
         self.add("&Tên ghi trên bằng", self.award_name)
         self.add("Đề &nghị", self.route)
@@ -174,7 +174,7 @@ class ProposalDialog(FormDialog):
         self.add("Hệ &số tiền thưởng", self.coefficient, "Để trống là theo danh mục của năm.")
         self.add("Ý &kiến chủ quản", self.opinion, "Ý kiến của cơ quan ngành dọc cấp trên, nếu có.")
         self.add("", self.minutes)
-        self.add("&Ghi chú", self.note)
+        self.add("Gh&i chú", self.note)
 
     def _offer_titles(self) -> None:
         kept = self.title.currentData()

@@ -58,7 +58,7 @@ class HonourDialog(FormDialog):
         roomy(self, 80, 27)
 
     def _lay_out(self) -> None:
-        self.add("Đơn v&ị", self.who.unit)
+        self.add("Đơn &vị", self.who.unit)
         self.add("Được &khen", self.who.person)
         self.add("&Họ và tên", self.who.name)
         self.add("&Chức vụ, địa chỉ", self.who.post)

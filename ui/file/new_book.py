@@ -48,7 +48,7 @@ class NewBookDialog(FormDialog):
         for label, field in zip(ABOUT, self.about.values(), strict=True):
             self.add(label, field)
         self.add(
-            "Để sổ &ở",
+            "Để &sổ ở",
             row(self.place, button("Chọn…", self._choose)),
             "Một tệp .sokhoi; chép sang USB hay máy khác đều mở được.",
         )

@@ -188,7 +188,7 @@ class SignDialog(AskDialog):
             Field("role", "choice", ("&Vai trò",), choices=ROLES),
             Field("name", "text", ("&Họ và tên",)),
             Field("post", "text", ("&Chức vụ",)),
-            Field("of", "choice", ("Đơn v&ị",), choices={"": session.worded("(ngoài khối)"), **units}),
+            Field("of", "choice", ("Đơ&n vị",), choices={"": session.worded("(ngoài khối)"), **units}),
         )
         title = "Thêm người ký, chứng kiến"
         super().__init__(session, title, fields, self._write, given={"role": "witness"}, parent=parent)

@@ -94,7 +94,7 @@ class NodeDialog(FormDialog):
             ("&Ký hiệu", self.code),
             ("&Nội dung", self.title),
             ("&Thuộc nhóm", self.parent_box),
-            ("&Điểm chuẩn", self.max),
+            ("Điể&m chuẩn", self.max),
             ("Đơn &vị chấm", self.scorer),
             ("&Căn cứ chấm điểm", self.evidence),
             ("Cách chấm ghi trên &bảng", self.rule),

@@ -160,7 +160,7 @@ class PartDialog(FormDialog):
             if not kind.newer or (old is not None and old.kind == key):
                 self.kind.addItem(kind.name, key)
         self.label = NameField(old.label if old else "", "tên riêng của cách chấm này, nếu bảng có ghi")
-        self.add("&Được tính vào", self.effect)
+        self.add("Được tính &vào", self.effect)
         self.add("&Cách chấm", self.kind)
         self.add("&Tên gọi", self.label)
         self.params: dict[str, Any] = {}
@@ -179,9 +179,9 @@ class PartDialog(FormDialog):
         self.cite = NameField(old.cite if old else "")
         self.add("Không &quá", self.cap)
         self.add("&Làm tròn", self.rounding)
-        self.add("&Điều kiện", self.needs)
+        self.add("Điều &kiện", self.needs)
         self.add("Chỉ tính &một trong nhóm", self.one_of)
-        self.add("Căn c&ứ", self.cite)
+        self.add("Că&n cứ", self.cite)
         self.kind.currentIndexChanged.connect(lambda _place: self._build({}))
         if old is not None:
             self.effect.setCurrentIndex(self.effect.findData(old.effect))

@@ -81,17 +81,17 @@ class TermDialog(FormDialog):
 
     def _lay_out(self) -> None:
         self.add("Theo &kết quả", self.chosen, "Người được chọn tại hội nghị của khối; căn cứ được ghi luôn.")
-        self.add("&Năm", self.year, "Năm trước khi có sổ cũng ghi được, để tính luân phiên.")
+        self.add("Nă&m", self.year, "Năm trước khi có sổ cũng ghi được, để tính luân phiên.")
         self.add("&Vai trò", self.role)
         self.add("Thứ &bậc", self.rank, "Khi có hơn một cấp phó: 1 là người thứ nhất.")
-        self.add("Đơn v&ị", self.unit)
+        self.add("Đơ&n vị", self.unit)
         self.add("N&gười", self.person)
         self.add("&Hình thức", self.basis)
-        self.add("&Tình trạng", self.status)
+        self.add("Tình t&rạng", self.status)
         self.add("&Quyết định", self.decision)
         self.add("Ngà&y quyết định", self.decided_on)
         self.until.setAccessibleName("Đến ngày")
-        self.add("T&ừ ngày", row(self.since, words("đến ngày", wrap=False), self.until, None), "Để trống là cả năm.")
+        self.add("&Từ ngày", row(self.since, words("đến ngày", wrap=False), self.until, None), "Để trống là cả năm.")
         self.fields.addRow(self.notices)
         self.add("&Căn cứ, lý do", self.deviation)
 

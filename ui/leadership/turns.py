@@ -28,7 +28,7 @@ class TurnExceptionDialog(FormDialog):
         self.reason = choice({key: session.worded(text) for key, text in EXCEPTIONS.items()}, "declined")
         self.note = NameField("", "nói rõ thêm, nếu cần")
         self.document = NameField("", "số, ngày văn bản của đơn vị")
-        self.add("Đơn v&ị", self.unit)
+        self.add("Đơn &vị", self.unit)
         self.add("&Năm không xét", self.year)
         self.add("&Lý do", self.reason)
         self.add("&Ghi chú", self.note)

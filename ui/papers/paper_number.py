@@ -50,7 +50,7 @@ class PaperNumberDialog(FormDialog):
         self.add("&Số", self.number, "Để trống khi văn thư đơn vị đứng đầu chưa cấp số.")
         self.add("&Ký hiệu", self.symbol)
         self.add("&Ngày", self.on)
-        self.add("Người k&ý", self.signer)
+        self.add("N&gười ký", self.signer)
         self.add("&Tư cách", self.capacity)
         self.signer.currentIndexChanged.connect(lambda _place: self._follow())
         self._follow()

@@ -23,7 +23,7 @@ class DeadlineDialog(AskDialog):
             Field("due_on", "date", ("&Hạn",), needed=True),
             Field("stage", "choice", ("&Bước chấm",), choices={"": "Không thuộc bước chấm nào", **stages}),
             Field("consequence", "text", ("Gửi &chậm thì",)),
-            Field("cite", "text", ("Căn c&ứ",)),
+            Field("cite", "text", ("Că&n cứ",)),
         )
         title = "Sửa hạn" if deadline else "Thêm hạn"
         super().__init__(session, title, fields, self._put, deadline, parent=parent)

@@ -43,7 +43,7 @@ class NewRuleDialog(FormDialog):
         self.reason = NameField(placeholder="ví dụ: Hội nghị khối thống nhất thêm")
         self.document = NameField(placeholder="số, ngày văn bản")
         self.add("&Loại quy định", self.kind)
-        self.add("&Áp dụng cho", self.scope)
+        self.add("Á&p dụng cho", self.scope)
         self.fields.addRow(self.there)
         self.fields.addRow(self.area)
         self.add("&Căn cứ", self.cite)

@@ -50,7 +50,7 @@ class ClassFactsDialog(FormDialog):
         self.by = NameField(placeholder="ví dụ: Ban Thường vụ Tỉnh ủy")
         self.document = NameField(placeholder="số văn bản")
         self.date = DateField()
-        self.add("&Điều kiện", self.fact)
+        self.add("Điều &kiện", self.fact)
         self.add("&Nơi xác nhận", self.by)
         self.add("&Văn bản", self.document, SOURCE_HINT)
         self.add("N&gày", self.date)

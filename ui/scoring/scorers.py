@@ -38,10 +38,10 @@ class ScorersDialog(FormDialog):
         self.method, self.missing, self.trim = _box(METHODS, panel.method), _box(MISSING, panel.missing), SpinBox()
         self.trim.setRange(1, MOST_TRIM)
         self.trim.setValue(panel.trim)
-        self.add("&Đơn vị chấm", self.units)
+        self.add("Đơn &vị chấm", self.units)
         self.add("&Cách tính", self.method)
         self.add("&Bỏ mỗi đầu", self.trim)
-        self.add("&Đơn vị chưa chấm", self.missing)
+        self.add("Đơ&n vị chưa chấm", self.missing)
         self.method.currentIndexChanged.connect(lambda _place: self._follow())
         self._follow()
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from models.book.leadership.division import Outcome
 from models.book.units.rows import same_name
@@ -17,6 +17,7 @@ from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
+from ui.kit.line_dialog import with_keys
 from ui.kit.text_area import TextArea
 from ui.words.messages import show
 from ui.words.names import Names
@@ -110,7 +111,10 @@ class DivisionDialog(FormDialog):
             "Mỗi dòng một đơn vị; dán từ Excel thì chỉ lấy tên.",
         )
         self.fields.addRow("", self.outcome)
-        self.add("{head}", self.head, head=f"{terms.head[:1]}&{terms.head[1:]}")
+        places = [self.fields.itemAt(n, QFormLayout.ItemRole.LabelRole) for n in range(self.fields.rowCount())]
+        captions = [one.widget() for one in places if one is not None]
+        said = [one.text() for one in captions if isinstance(one, QLabel)]
+        self.add("{head}", self.head, head=with_keys([*(one for one in said if "&" in one), terms.head])[-1])
         self._deputies.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
         holder.setLayout(self._deputies)
