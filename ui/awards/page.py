@@ -59,7 +59,9 @@ class AwardsPage(HonourActs):
         self.panel = AwardPanel(self.session, self._line_acts)
         self.history = HonourList(self.session, [self._record, self._paste, self._file, self._ratings])
         self.prospects = ProspectList(self.session)
-        self.catalogue = TableView(TITLE_COLUMNS, key=lambda one: (one.holder, one.rule.key))
+        self.catalogue = TableView(
+            TITLE_COLUMNS, key=lambda one: (one.holder, one.rule.key), empty=self.session.worded(NO_TITLES)
+        )
         self.catalogue.setAccessibleName("Danh mục danh hiệu, hình thức khen thưởng")
         self.views, self.tabs = QStackedWidget(), Tabs()
         self.body.addWidget(self.views)
@@ -203,8 +205,8 @@ class AwardsPage(HonourActs):
         self._tellable = {key: one.tellable for key, one in judged.items()}
         self._open = {key: one.questions[0] for key, one in judged.items() if one.questions}
         self._amounts = {one.proposal.key: one.amount for one in prizes.lines if one.paid and one.amount is not None}
-        hint = "" if awards.catalogue(year) else NO_TITLES
-        total = f"{len([one for one in lines if one.live])} đề nghị" if lines else hint or EMPTY
+        self.table.say_empty(self.session.worded(EMPTY if awards.catalogue(year) else NO_TITLES))
+        total = f"{len([one for one in lines if one.live])} đề nghị"
         self._asked = prizes.questions[0] if prizes.questions else None
         self.under.setText(total + award_words.prizes(prizes))
         may = self._asked is not None and not self.session.read_only

@@ -138,7 +138,12 @@ class FeedsDialog(FormDialog):
             if name:
                 label = f"{session.names.node(item_key)} {name}"
                 lines.append(self._line((item_key, name), label, (), feed, faults.get((item_key, name), "")))
-        if not lines:
+        if lines:
+            self.say(
+                "Chọn sổ theo dõi nào điền số liệu của mục. Chọn là ghi ngay; phiếu chỉ đổi khi bấm “Ghi nhận gợi ý”.",
+                "muted",
+            )
+        else:
             self.say("Bảng chấm điểm của năm chưa có mục nào hỏi số liệu mà sổ theo dõi có.")
         inside = QWidget()
         inside.setLayout(column(*lines, None, spacing=4))

@@ -26,6 +26,7 @@ OPENS: Final = frozenset(
 )
 """Endings that are only looked at when the system opens them; a program somebody attached is never started."""
 NO_PROGRAM: Final = "Máy không có chương trình nào mở được tệp loại “{ending}”. Bấm “Lưu ra tệp…” rồi mở ở máy khác."
+NO_FILES: Final = "Chưa có tệp nào. Bấm “Thêm tệp…” để chép tệp vào sổ; tệp ngoài sổ vẫn còn nguyên."
 TIP: Final = "Văn bản, ảnh, bảng số liệu để cùng sổ"
 
 
@@ -66,7 +67,7 @@ class FilesDialog(FormDialog):
             Column("Tên tệp", lambda one: one.file_name, width=34, tip=lambda one: one.file_name),
             Column("Ghi chú", lambda one: one.note or "", width=0, tip=lambda one: one.note or ""),
         )
-        self.table = TableView(columns, key=lambda one: one.key)
+        self.table = TableView(columns, key=lambda one: one.key, empty=NO_FILES)
         self.table.setAccessibleName("Tệp kèm")
         fit(self.table, least_height=6)
         self.table.opened.connect(lambda _one: self.look())

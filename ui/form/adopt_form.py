@@ -16,6 +16,7 @@ from ui.kit.tables import Column
 from ui.words.messages import show
 
 EVERYONE = "Tất cả đơn vị"
+NOTHING_MOVES = "Không đơn vị nào đổi điểm."
 
 
 class AdoptFormDialog(FormDialog):
@@ -36,7 +37,9 @@ class AdoptFormDialog(FormDialog):
         )
         self.add("&Cho", self.group)
         self.summary = self.say("")
-        self.table = TableView(self._columns(), key=lambda move: (move.unit, move.stage, move.period), sortable=False)
+        self.table = TableView(
+            self._columns(), key=lambda move: (move.unit, move.stage, move.period), sortable=False, empty=NOTHING_MOVES
+        )
         self.fields.addRow(self.table)
         self.group.activated.connect(lambda _place: self._compare())
         self._compare()
@@ -68,11 +71,9 @@ class AdoptFormDialog(FormDialog):
             self.show_problem(self._session.sentence(refusal))
             moves = ()
         self.table.set_rows(moves)
-        self.table.setVisible(bool(moves))
         units = len({move.unit for move in moves})
-        self.summary.setText(
-            f"Đổi sang bảng này thì điểm của {units} đơn vị thay đổi." if moves else "Không đơn vị nào đổi điểm."
-        )
+        self.summary.setText(f"Đổi sang bảng này thì điểm của {units} đơn vị thay đổi." if moves else "")
+        self.summary.setVisible(bool(moves))
 
     def _adopt(self) -> None:
         self._session.book.forms.adopt(self._session.year, self._form, self.group.currentData())

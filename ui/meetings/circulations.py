@@ -95,6 +95,7 @@ class CirculationsDialog(QDialog):
         self.list.chosen.connect(lambda _one: self._follow())
         self.answers.opened.connect(lambda _line: self.answer_act.trigger())
         roomy(self, 120, 30)
+        self.list.setFocus()
         self.refresh()
 
     def _acts(self) -> None:
@@ -253,12 +254,12 @@ class CirculationDialog(FormDialog):
         self.awards = tick_list(labels, [key for key, (_label, line) in self._lines.items() if line.of in held])
         if labels:
             self.add(
-                "&Đề nghị khen thưởng",
+                "Đề nghị &khen thưởng",
                 self.awards,
                 "Đánh dấu các đề nghị được hỏi; đạt tỷ lệ thì tính là đã được biểu quyết đồng ý.",
             )
         self.add("&Văn bản gửi", self.paper)
-        self.add("Ngày &gửi", self.sent, "Hỏi các đơn vị là thành viên ngày này.")
+        self.add("Ngà&y gửi", self.sent, "Hỏi các đơn vị là thành viên ngày này.")
         self.add("&Hạn trả lời", self.due)
 
     def _put(self) -> object:
@@ -307,7 +308,7 @@ class AnswerDialog(AskDialog):
             Field("unit", "choice", ("Thành &viên",), needed=True, choices=names, hint="" if names else NOBODY),
             Field("says", "choice", ("Ý &kiến",), choices=shared.SAYS),
             Field("received_on", "date", ("&Nhận ngày",)),
-            Field("text", "long", ("N&ội dung",), hint="Có ý kiến khác thì ghi rõ.", lines=4),
+            Field("text", "long", ("Nội &dung",), hint="Có ý kiến khác thì ghi rõ.", lines=4),
             Field("paper", "text", ("Văn &bản",), example="số, ngày văn bản trả lời"),
         )
 

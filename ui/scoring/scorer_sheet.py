@@ -77,6 +77,7 @@ class ScorerSheetDialog(FormDialog):
             button.setAutoDefault(False)
             button.clicked.connect(act)
             beside.addWidget(button)
+            beside.setSpacing(8)
         beside.addStretch(1)
         self.fields.addRow(beside)
         self.grid.itemChanged.connect(self._judge)

@@ -72,6 +72,12 @@ def panel_words(page: AwardsPage) -> str:
     return "\n".join(label.text() for label in page.panel.findChildren(QLabel) if label.isVisibleTo(page.panel))
 
 
+def test_an_empty_list_of_awards_says_what_to_do(full_book: Book, window_on: WindowOn) -> None:
+    page = awards(window_on(full_book))
+    assert page.table.rows_model.rowCount() == 0 and "Lập theo xếp hạng" in page.table.accessibleDescription()
+    assert page.under.text().startswith("0 đề nghị")
+
+
 def test_from_the_ranking_to_the_decision(voted: Book, window_on: WindowOn, dialog_of: Callable) -> None:  # type: ignore[type-arg]
     page = awards(window_on(voted))
     for place in (0, 1):

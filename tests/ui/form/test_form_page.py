@@ -26,7 +26,7 @@ from models.rules.form.plan import check_needs
 from models.rules.form.scoring import INPUT_TYPES, Form, InputSpec, Item, Part
 from tests.book.practice import YEAR
 from tests.ui.acts import act_of
-from ui.form.adopt_form import AdoptFormDialog
+from ui.form.adopt_form import NOTHING_MOVES, AdoptFormDialog
 from ui.form.needs_field import NeedsField
 from ui.form.node import NodeDialog
 from ui.form.page import FormPage
@@ -366,6 +366,7 @@ def test_a_new_version_shows_whose_points_change_before_it_is_adopted(
     assert isinstance(dialog, AdoptFormDialog)
     assert "9 đơn vị" in dialog.summary.text()
     assert {move.items for move in dialog.table.rows_model.rows} >= {("i.1",)}
+    assert dialog.table.accessibleDescription() == NOTHING_MOVES, "said in the table where it is empty"
     dialog.accept()
     QApplication.processEvents()
     assert full_book.forms.for_unit(YEAR, "td") == form.key

@@ -47,6 +47,7 @@ def test_a_decision_in_writing_from_sending_to_its_minutes(window_on: WindowOn, 
     page.circulate()
     window = page.findChild(CirculationsDialog)
     assert window is not None and "chưa lấy ý kiến" in window.told.text()
+    assert window.focusWidget() is window.list, "not the last button of the row"
     window.add()
     new = window.findChild(CirculationDialog)
     assert new is not None
