@@ -45,6 +45,7 @@ class FormPage(Page):
 
     key: ClassVar[str] = "form"
     title: ClassVar[str] = "Bảng chấm điểm"
+    wide: ClassVar[bool] = True
     of_year: ClassVar[bool] = False
 
     def build(self) -> None:

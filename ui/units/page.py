@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from models.book.units.rows import Member
 from models.rules.number.subjects import RowOf, Subject
+from ui.base.beside import Beside
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
 from ui.kit.table_view import TableView
@@ -19,6 +19,8 @@ from ui.units.unit_card import UnitCard
 from ui.words import labels
 
 EMPTY = "Chưa có đơn vị nào. Dán danh sách từ Excel, hoặc thêm từng đơn vị; trước mắt chỉ cần tên."
+BESIDE = 75
+"""Letters the page must be wide for the card to stand beside the list."""
 COLUMNS = (
     Column("STT", lambda one: str(one.position), order=lambda one: one.position, side="right", width=3),
     Column("Đơn vị", lambda one: one.unit.name, width=0),
@@ -52,12 +54,8 @@ class MembersPage(Page):
         self.table = TableView(COLUMNS, key=lambda one: one.key, parent=self)
         self.table.setAccessibleName("Danh sách đơn vị")
         self.card = UnitCard(self.session)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(self.card)
+        split = Beside(self.table, self.card, BESIDE, ((5, 2), (2, 1)))
         split.setStretchFactor(0, 1)
-        split.setSizes([760, 300])
-        split.setChildrenCollapsible(False)
         self.empty = EmptyState(self.session.worded(EMPTY), [self._paste, self._add, self._divide])
         self.views = QStackedWidget()
         self.views.addWidget(split)

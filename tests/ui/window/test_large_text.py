@@ -36,6 +36,7 @@ from ui.meetings.ballot import BallotDialog
 from ui.meetings.day.page import DayPage
 from ui.regulation.adopt import AdoptDialog
 from ui.scoring.ranking_page import RankingPage
+from ui.units.page import MembersPage
 from ui.window import app as look
 from ui.window.main_window import MainWindow
 
@@ -207,6 +208,21 @@ def test_the_meeting_starts_folded_and_its_strip_marks_what_the_wall_shows(windo
     window.go("day")
     walk.settle(4)
     assert window.navigation.isVisible()
+
+
+def test_names_stand_whole_beside_a_unit_s_card_and_the_form_has_the_window_at_any_size_of_text(
+    window: MainWindow,
+) -> None:
+    """Seen failing: in large text the lists of units and criteria had a third of the window."""
+    for percent in (100, 150, 200, 100):
+        size(percent)
+        for key in ("members", "form"):
+            window.go(key)
+            walk.settle(4)
+            page = window.page(key)
+            assert isinstance(page, MembersPage | FormPage)
+            listed = page.table if isinstance(page, MembersPage) else page.tree
+            assert listed.width() * 5 >= window.width() * 2, (key, percent)
 
 
 def test_no_heading_of_the_form_is_cut_and_its_sentences_keep_room_at_any_size_of_text(window: MainWindow) -> None:
