@@ -207,7 +207,7 @@ def test_a_file_marked_read_only_is_received_like_any_other(
     place = Path(shutil.move(handed, home / "khoi (1).sokhoi"))
     place.chmod(0o400)
     monkeypatch.setattr(places, "takes", lambda path: path.stat().st_mode & 0o200)  # root writes whatever the mark says
-    monkeypatch.setattr(opening, "_writable", lambda path: path.stat().st_mode & 0o200)
+    monkeypatch.setattr(opening, "_writable", lambda path, *_: path.stat().st_mode & 0o200)
     window = desk.open(place)
     assert window is not None and window.session.book.read_only_reason == "place"
     window.go("closing")
