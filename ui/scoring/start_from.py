@@ -61,11 +61,7 @@ class StartFromDialog(FormDialog):
             if not filled:
                 raise RuleViolation("score.earlier_empty", unit="", stage=earlier)
             open_units = [one for one in filled if scores.sheet(replace(at, unit=one)).open]
-            facts = {"year": at.year, "stage": stage, "from": earlier, "unit": open_units}
-            with self._session.book.act("score.start-from", facts):
-                count = sum(scores.start_from(replace(at, unit=one), earlier) for one in open_units)
-                if not count:  # told inside the act: an act that fills nothing is not written
-                    raise RuleViolation("score.nothing_blank", stage=stage)
+            count = scores.start_all([replace(at, unit=one) for one in open_units], earlier)
         if not count:
             raise RuleViolation("score.nothing_blank", stage=stage)
         self._session.say(f"Đã lấy {count} ô từ bước “{names.stage(earlier)}”.")

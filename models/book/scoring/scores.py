@@ -237,6 +237,31 @@ class Scores:
         counts by the rule and the earlier inputs suffice, only the inputs come over: what the unit stated is not stated
         by the bloc. Explanations and places on the paper belong to their own sheet and stay there.
         """
+        edits = self._from_earlier(at, earlier)
+        if not edits and not self.sheet(replace(at, stage=earlier)).scored:
+            raise RuleViolation("score.earlier_empty", unit=at.unit, stage=earlier)
+        return self._start({at.unit: edits}, at, earlier, at.unit)
+
+    def start_all(self, sheets: Sequence[SheetAt], earlier: str) -> int:
+        """`start_from` of several sheets of one stage and period in one step; those with nothing to fill stay."""
+        found = {at.unit: self._from_earlier(at, earlier) for at in sheets}
+        return self._start(found, sheets[0], earlier, list(found)) if found else 0
+
+    def _start(
+        self, found: Mapping[str, list[tuple[str, Edit]]], at: SheetAt, earlier: str, whose: str | list[str]
+    ) -> int:
+        """Write what came from an earlier stage; once the places have gone out, with whose place it moved."""
+        edits = {unit: given for unit, given in found.items() if given}
+        if not edits:
+            return 0
+        count = sum(map(len, edits.values()))
+        facts = {**at.facts, "unit": whose, "units": list(edits), "from": earlier, "count": count}
+        kind, more = self.told(at.year, at.stage, at.period, edits) or ("score.start-from", {})
+        with self._store.operation(kind, facts | more):
+            return sum(self._enter_sheet(replace(at, unit=unit), given) for unit, given in edits.items())
+
+    def _from_earlier(self, at: SheetAt, earlier: str) -> list[tuple[str, Edit]]:
+        """What fills the blank cells of a sheet from an earlier stage."""
         source_at = replace(at, stage=earlier)
         source, target = self.sheet(source_at), self.sheet(at)
         rule_counts = self.stage_row(at.year, at.stage)["counts"] == "rule"
@@ -253,13 +278,7 @@ class Scores:
             stated = {} if sure else cell.stated
             if stated or cell.inputs:
                 edits.append((node, Edit(dict(stated), dict(cell.inputs), cell.estimated)))
-        facts = {**at.facts, "from": earlier, "count": len(edits)}
-        if not edits and not source.scored:
-            raise RuleViolation("score.earlier_empty", unit=at.unit, stage=earlier)
-        if not edits:
-            return 0
-        with self._store.operation("score.start-from", facts):
-            return self._enter_sheet(at, edits)
+        return edits
 
     def receive(self, at: SheetAt, on: str, received_as: str = "") -> Lateness | None:
         """Record the day a sheet came in and in what form; answers with its lateness. Raises BadInput("date.bad")."""

@@ -117,6 +117,20 @@ def test_a_correction_after_the_places_went_out_lists_those_papers(ranked: Book)
     assert moved(ranked) == []
 
 
+@pytest.mark.parametrize("several", [False, True])
+def test_points_of_an_earlier_step_taken_after_the_places_went_out_list_them_too(ranked: Book, several: bool) -> None:
+    """Seen failing: "lấy điểm bước trước" moved the places that stood on a letter, and nothing said so."""
+    day, at = ranked.today(), SheetAt(YEAR, "u3", "bloc")
+    ranked.scores.clear(at, ["b"])
+    ranked.scores.enter(SheetAt(YEAR, "u3", "self"), "b", inputs={"n": Fraction(9)})
+    letter = ranked.papers.put_number("to-trinh-khen", YEAR, "12", day, "Đề nghị khen thưởng")
+    sheets = [SheetAt(YEAR, unit, "bloc") for unit in ("u2", "u3")]
+    assert ranked.scores.start_all(sheets, "self") if several else ranked.scores.start_from(at, "self")
+    (found,) = ranked.journal.places_moved(YEAR)
+    assert found.corrected and ("u3", None, 1) in found.moved and [paper.key for paper in found.papers] == [letter]
+    assert ranked.scores.start_all(sheets, "self") == 0 and len(moved(ranked)) == 1
+
+
 @pytest.mark.parametrize("choice", ["second", "other", "first"])
 def test_a_second_keying_settled_after_the_places_went_out_lists_them_too(
     ranked: Book, choice: Literal["first", "second", "other"]
