@@ -147,6 +147,8 @@ class Copies:
         from models.file.scratch import scratch
 
         mark = hashlib.sha256(content).digest()
+        if self._folder is not None and not Path(self._folder.name).is_dir():
+            self.close()  # somebody swept the system's folder meanwhile
         name = file_name(said, extension, {one for one, held in self._taken.items() if held != mark})
         with writing(Path(name)):
             self._folder = self._folder or scratch()

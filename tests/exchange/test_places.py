@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from main import main
 from models.book.book import create_book, open_book
 from models.exchange import spreadsheet
 from models.exchange.interchange import beside, read
-from models.exchange.places import named_beside, own_name, reading, whole, with_ending, write_whole, writing
+from models.exchange.places import Copies, named_beside, own_name, reading, whole, with_ending, write_whole, writing
 from models.file import header
 from models.file.troubles import refuse_no_name
 from models.keeping.salvage import salvage
@@ -210,3 +211,14 @@ def test_what_has_no_end_is_not_begun(tmp_path: Path, what: str) -> None:
         with pytest.raises(FileTrouble, match=r"file\.foreign"):
             begin(path)
     assert not (tmp_path / "moi.sokhoi").exists()
+
+
+def test_a_copy_to_look_at_is_made_anew_where_its_folder_was_swept() -> None:
+    """Seen failing: after a cleaner had taken the folder, no paper opened in the reader any more."""
+    copies = Copies()
+    first = copies.put("Tờ trình", ".pdf", b"one")
+    shutil.rmtree(first.parent)
+    again, other = copies.put("Tờ trình", ".pdf", b"one"), copies.put("Tờ trình", ".pdf", b"two")
+    assert (again.read_bytes(), other.read_bytes(), again.name) == (b"one", b"two", first.name)
+    copies.close()
+    assert not again.exists()

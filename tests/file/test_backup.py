@@ -139,6 +139,12 @@ def test_saving_a_copy_never_writes_over_a_file(store: Store, tmp_path: Path) ->
     assert target.read_bytes() == b"x"
 
 
+def test_a_copy_for_a_stick_that_has_gone_says_so(store: Store, tmp_path: Path) -> None:
+    """Seen failing: "the computer gives no right to read or write here" was said of a folder that is not there."""
+    with pytest.raises(FileTrouble, match=r"file\.missing"):
+        backup.save_copy(store.connection, tmp_path / "USB" / "a.sokhoi")
+
+
 def test_a_copy_that_fails_its_check_is_not_put_in_place(store: Store, tmp_path: Path) -> None:
     enter(store, "a")
     (root,) = store.connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'unit'").fetchone()

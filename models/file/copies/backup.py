@@ -210,12 +210,20 @@ def restore(
 def save_copy(
     source: sqlite3.Connection, path: Path, progress: Progress | None = None, mark: Mark | None = None
 ) -> None:
-    """ "Lưu bản sao…": a whole copy at `path`. FileTrouble `file.exists` rather than write over another file."""
+    """ "Lưu bản sao…": a whole copy at `path`. FileTrouble as `refuse_place`, and the place's."""
     with told(path):
-        disk.refuse_device(path)
-        if path.exists():
-            raise FileTrouble("file.exists", file=path.name)
+        refuse_place(path)
     copy(source, path, progress, mark)
+
+
+def refuse_place(path: Path) -> None:
+    """A new copy is put over nothing and into a folder that is there: a stick may have gone. FileTrouble `file.exists`,
+    `file.missing` (the folder)."""
+    disk.refuse_device(path)
+    if path.exists():
+        raise FileTrouble("file.exists", file=path.name)
+    if not path.parent.is_dir():
+        raise FileTrouble("file.missing", file=path.parent.name)
 
 
 def _save_present(path: Path, folder: Path, clock: Clock) -> Path | None:

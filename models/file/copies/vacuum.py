@@ -24,11 +24,9 @@ from models.rules.errors import FileTrouble
 
 def write(source: sqlite3.Connection, target: Path, mark: Mark) -> None:
     """Write the book behind `source` to `target`; `mark` says in it that it is the copy. FileTrouble `file.exists`,
-    `file.copy_damaged`, and the place's."""
+    `file.missing`, `file.copy_damaged`, and the place's."""
     with told(target):
-        disk.refuse_device(target)
-        if target.exists():
-            raise FileTrouble("file.exists", file=target.name)
+        backup.refuse_place(target)
         with backup.whole_book(target) as beside:
             source.execute("VACUUM INTO ?", (str(beside),))
             with closing(connect(beside)) as copied:
@@ -41,11 +39,7 @@ def try_place(target: Path, needed: int) -> None:
     """Find out before anything is written whether `target` can take `needed` bytes. FileTrouble `file.exists`,
     `file.missing`, `file.no_access`, `file.disk_full`."""
     with told(target):
-        disk.refuse_device(target)
-        if target.exists():
-            raise FileTrouble("file.exists", file=target.name)
-        if not target.parent.is_dir():
-            raise FileTrouble("file.missing", file=target.parent.name)
+        backup.refuse_place(target)
         trial = target.with_name(disk.cut(f"~thu-{target.name}"))
         try:
             disk.remove(trial)  # a link is not written through
