@@ -11,12 +11,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.book.awards.trial import TriedLine, TriedList
 from models.rules.number.points import show_distinct, show_plain
 from models.rules.place.ranking import key_label
 from models.rules.place.regulation import Rule
+from ui.base.keyboard.dialog import Dialog
 from ui.base.layout import button, row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -76,7 +77,7 @@ def open_for(page: AwardsPage) -> None:
         session.say(NOTHING)
 
 
-class ListTrialDialog(QDialog):
+class ListTrialDialog(Dialog):
     """A title, a number, an order of tie keys, weights; the table shows who is on the list now and then."""
 
     def __init__(self, session: Session, titles: Mapping[str, str], title: str, parent: QWidget | None = None) -> None:

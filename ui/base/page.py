@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QVBoxLayout, QWidget
 
 from ui.base.button_row import ButtonRow
+from ui.base.keyboard.tab_order import step
 from ui.base.layout import words
 from ui.base.page_act import PageAct
 from ui.base.session import Notice, Session
@@ -93,6 +94,10 @@ class Page(QWidget):
         shown = (one for one in views if one.isVisible() and one.focusPolicy() != Qt.FocusPolicy.NoFocus)
         first = min(shown, key=self._place_of, default=self)
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the page as it is read: its buttons above before its lists, wherever they were made."""
+        return step(self, forward)
 
     def _place_of(self, one: QWidget) -> tuple[int, int]:
         there = one.mapTo(self, QPoint(0, 0))

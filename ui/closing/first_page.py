@@ -12,20 +12,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.book.scoring.rows import SheetAt
 from models.book.year.tasks import shipped
 from models.book.year.year_facts import OUTSIDE
 from models.rules.number.subjects import PaperOf
-from ui.base.layout import button, card, press_focused, row, scrolled, words
+from ui.base.keyboard.dialog import Dialog
+from ui.base.layout import button, card, row, scrolled, words
 from ui.base.measure import roomy
 from ui.words.labels import TERM_STATES
 from ui.words.messages import show
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from models.book.closing.closing import Custody
     from ui.base.session import Session
 
@@ -146,7 +145,7 @@ def _advice(session: Session, year: int) -> list[str]:
     ]
 
 
-class FirstPageDialog(QDialog):
+class FirstPageDialog(Dialog):
     """One screen, its parts under each other; the filled button is the next act of the year."""
 
     def __init__(
@@ -216,7 +215,3 @@ class FirstPageDialog(QDialog):
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.accepted.connect(lambda: self.paper().print_(printer))
         dialog.show()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not press_focused(self, event):
-            super().keyPressEvent(event)

@@ -62,7 +62,8 @@ QListWidget#steps::item:selected {{ background: {PAPER}; color: {ACCENT}; }}
 QFrame#status QPushButton {{ border: none; background: transparent; color: {ACCENT}; padding: 0 6px; }}
 QFrame#status QPushButton:hover, QFrame#status QPushButton:focus {{ text-decoration: underline; }}
 QWidget#page {{ background: {PAPER}; }}
-QScrollArea {{ background: transparent; border: none; }}
+QScrollArea {{ background: transparent; border: 1px solid transparent; }}
+QScrollArea:focus {{ border: 1px solid {ACCENT}; }}
 QScrollArea > QWidget > QWidget#page, QWidget#plain {{ background: {PAPER}; }}
 QLabel#title {{ font-size: TITLE_SIZE; font-weight: bold; }}
 QLabel#matters {{ font-weight: bold; font-size: MATTERS_SIZE; }}
@@ -137,7 +138,7 @@ QTabBar::tab {{ padding: 5px 7px; color: {MUTED}; border: none; border-bottom: 2
 QTabBar::tab:selected {{ color: {ACCENT}; border-bottom: 2px solid {ACCENT}; }}
 QToolButton#every {{ border: none; background: transparent; color: {ACCENT}; padding: 4px 8px; }}
 QToolButton#every:hover, QToolButton#every:focus {{ text-decoration: underline; }}
-QTabBar::tab:focus {{ color: {ACCENT}; }}
+QTabBar::tab:selected:focus {{ background: {CHOSEN}; }}
 QRadioButton, QCheckBox {{ spacing: 7px; padding: 2px 0; }}
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{ width: TICK_SIZE; height: TICK_SIZE;
   border: 1px solid {EDGE}; border-radius: 2px; background: {PAPER}; }}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from models.book.base.asked import Field
 from models.book.meetings import vote_words
@@ -17,6 +17,7 @@ from models.rules import words as shared
 from models.rules.act.circulating import Circulated
 from models.rules.number.subjects import PaperOf
 from ui.base.button_row import ButtonRow
+from ui.base.keyboard.dialog import Dialog
 from ui.base.layout import button, row, words
 from ui.base.measure import roomy
 from ui.base.session import Session
@@ -43,7 +44,7 @@ class Line:
     answer: Answer | None
 
 
-class CirculationsDialog(QDialog):
+class CirculationsDialog(Dialog):
     """The circulations of the year above, the answers to the chosen one below."""
 
     def __init__(self, session: Session, page: Page) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QLabel,
     QListWidgetItem,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from models.exchange.places import file_name, write_whole
 from models.rules.errors import Refusal
+from ui.base.keyboard.dialog import Dialog
 from ui.base.layout import button, row, words
 from ui.base.measure import roomy
 from ui.base.opening import show_folder
@@ -41,7 +41,7 @@ CHOICE = "Cuộc họp, đoàn kiểm tra, hoặc giấy tờ cả năm"
 FORMS = (("PDF", False), ("Word (phiếu bầu vẫn là PDF)", True))
 
 
-class MeetingSetDialog(QDialog):
+class MeetingSetDialog(Dialog):
     """The meeting, its papers in order (each may be left out), and where they go; `printing` asks for a printer and
     sends it these PDFs."""
 

@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QDialog,
     QFileDialog,
     QListWidgetItem,
     QSplitter,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from models.book.reporting.templates import Template
 from models.exchange.places import file_name, write_whole
+from ui.base.keyboard.dialog import Dialog
 from ui.base.layout import button, column, row, words
 from ui.base.measure import roomy
 from ui.base.session import Session
@@ -45,7 +45,7 @@ HOW = (
 NONE = "Chưa có mẫu nào. Bấm “Thêm mẫu…” để chọn tệp Word đã soạn."
 
 
-class OwnLettersDialog(QDialog):
+class OwnLettersDialog(Dialog):
     """Letters at the left, what may be named at the right."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

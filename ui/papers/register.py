@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout
 
 from models.book.reporting.papers import Paper
 from models.exchange.places import own_name, write_whole
 from models.rules import words as shared
 from models.rules.number.subjects import PaperOf
 from models.rules.number.text import show_date
+from ui.base.keyboard.dialog import Dialog
 from ui.base.layout import button, row, words
 from ui.base.measure import roomy
 from ui.base.opening import opened
@@ -32,7 +33,7 @@ ALL, NO_NUMBER = "Mọi văn bản", "Chưa có số"
 NONE = "Năm này chưa có văn bản nào trong sổ. Chọn văn bản ở trang Văn bản rồi bấm “Ghi số, ngày…” hoặc “Ban hành…”."
 
 
-class RegisterDialog(QDialog):
+class RegisterDialog(Dialog):
     """The register of one year over the page of papers; a chosen line can be opened there."""
 
     def __init__(self, session: Session, page: PapersPage) -> None:

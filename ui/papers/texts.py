@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QLabel,
     QListWidgetItem,
     QPlainTextEdit,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from models.rules.number.text import clean
 from printing.edited import Wording
+from ui.base.keyboard.dialog import Dialog
 from ui.base.layout import button, column, row, words
 from ui.base.measure import roomy
 from ui.base.session import Session
@@ -29,7 +29,7 @@ SHOWN = 70
 """Letters of a paragraph in the list."""
 
 
-class TextsDialog(QDialog):
+class TextsDialog(Dialog):
     """Paragraphs at the left, the chosen one's two wordings at the right."""
 
     def __init__(self, session: Session, paper: Chosen, parent: QWidget | None = None) -> None:

@@ -56,6 +56,7 @@ class ScorerSheetDialog(FormDialog):
         for office in session.book.scorer_sheets.offices(session.year, stage):
             self.office.addItem(office, office)
         self.grid = _Grid()
+        self.grid.setTabKeyNavigation(False)
         self.grid.setAccessibleName("Phiếu theo lĩnh vực")
         heads = self.grid.horizontalHeader()
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models.book.scoring.places import Standing
 from models.book.scoring.rows import YEAR_PERIOD, SheetAt
@@ -14,6 +14,7 @@ from models.book.scoring.standing import Change
 from models.rules.errors import Refusal
 from models.rules.form.scoring import Form
 from models.rules.number.points import show_distinct
+from ui.base.keyboard.dialog import Dialog
 from ui.base.layout import button, row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -48,7 +49,7 @@ class Row:
         return self.before != self.after
 
 
-class WhatIfDialog(QDialog):
+class WhatIfDialog(Dialog):
     """Unit, item and a number; the table shows every unit's place now and then."""
 
     def __init__(self, session: Session, standing: Standing, parent: QWidget | None = None) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from models.book.scoring.beside.leaning import OwnPoints, SideBySide
 from models.book.scoring.rows import YEAR_PERIOD
 from models.rules.number.points import show
 from models.rules.place.apart import Apart
+from ui.base.keyboard.dialog import Dialog
 from ui.base.layout import button, column, row, words
 from ui.base.measure import roomy
 from ui.base.session import Session
@@ -28,7 +29,7 @@ def signed(value: Fraction) -> str:
     return ("+" if value > 0 else "−" if value < 0 else "") + show(abs(value))
 
 
-class ApartDialog(QDialog):
+class ApartDialog(Dialog):
     """Two tables to read, nothing to write."""
 
     def __init__(self, session: Session, parent: QWidget | None = None, period: str = YEAR_PERIOD) -> None:

@@ -4,10 +4,9 @@ reads the book anew, so it may be shut anywhere and opened again at the first pa
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QListWidgetItem,
@@ -17,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.base.layout import button, press_focused, row, scrolled, words
+from ui.base.keyboard.dialog import Dialog
+from ui.base.layout import button, row, scrolled, words
 from ui.base.measure import fit, letters, measured, roomy
 from ui.base.session import Session
 from ui.home import glyphs
@@ -48,7 +48,7 @@ FOLDS = 125
 """Letters below which the list of pages leaves the room to the page."""
 
 
-class Assistant(QDialog):
+class Assistant(Dialog):
     """The list of pages at the left, the page, and below it what the filled button writes."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -196,7 +196,3 @@ class Assistant(QDialog):
             self.accept()
         else:
             self.show_step(self.stack.currentIndex() + 1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not press_focused(self, event):
-            super().keyPressEvent(event)

@@ -1,0 +1,156 @@
+"""The keyboard alone, on every page and in every dialog: Tab comes to everything that can be used, in the order it is
+read; one sees where the keyboard is; Enter presses the button it is on; Escape leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QTabBar,
+    QWidget,
+)
+
+from models.book.book import Book
+from tests.ui.walk import dialogs, no_foreign_dialogs, pages, settle
+from ui.base.button_row import ButtonRow
+from ui.scoring.grid.grid import ScoreGrid
+from ui.window.main_window import MainWindow
+
+WindowOn = Callable[[Book], MainWindow]
+CONTROLS = (QAbstractButton, QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit, QTabBar)
+MOST = 400
+"""Presses of Tab after which a window is taken to be without an end."""
+
+
+def told(one: QWidget) -> str:
+    text = one.text() if isinstance(one, QAbstractButton) else one.accessibleName()
+    return f"{type(one).__name__} “{text}”"
+
+
+def usable(root: QWidget) -> Iterator[QWidget]:
+    """What a hand could use: seen, switched on, made for the keyboard. Of choices beside each other it is the chosen
+    one: arrows go to the others."""
+    for one in root.findChildren(QWidget):
+        if not isinstance(one, CONTROLS) or isinstance(one, QHeaderView) or one.focusProxy() is not None:
+            continue
+        if not (one.isVisible() and one.isEnabled()) or one.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        if one.objectName().startswith("qt_") or isinstance(one.parentWidget(), (QComboBox, QAbstractSpinBox)):
+            continue
+        if not isinstance(one, QRadioButton) or one.isChecked():
+            yield one
+
+
+def shows_the_keyboard(root: QWidget, one: QWidget) -> bool:
+    """Whether it looks otherwise without the keyboard than with it."""
+    spot = QRect(one.mapTo(root, QPoint(0, 0)), one.size()).adjusted(-2, -2, 2, 2)
+    with_it = root.grab(spot).toImage()
+    one.clearFocus()
+    settle(1)
+    without = root.grab(spot).toImage()
+    one.setFocus(Qt.FocusReason.TabFocusReason)
+    settle(1)
+    return bool(with_it != without)
+
+
+def walked(root: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> tuple[list[QWidget], list[str]]:
+    """What has the keyboard, press by press, until it comes round; and what of it does not show that."""
+    found: list[QWidget] = []
+    unseen: list[str] = []
+    for _ in range(MOST):
+        focused = QApplication.focusWidget()
+        if focused is None or focused in found:
+            break
+        found.append(focused)
+        if isinstance(focused, CONTROLS) and not shows_the_keyboard(root, focused):
+            unseen.append(told(focused))
+        QTest.keyClick(focused, key)
+        settle(1)
+    return found, unseen
+
+
+def not_pressed(dialog: QDialog, ways: list[QWidget]) -> list[str]:
+    """The buttons that Enter does not press. They are cut off from their acts before."""
+    hit: list[QPushButton] = []
+    ours = [one for one in dialog.findChildren(QPushButton) if one.menu() is None]
+    for one in ours:
+        one.clicked.disconnect()
+        one.clicked.connect(lambda _on=False, one=one: hit.append(one))
+    wrong: list[str] = []
+    for one in ours:
+        if one in ways:
+            hit.clear()
+            one.setFocus()
+            QTest.keyClick(one, Qt.Key.Key_Return)
+            if hit != [one]:
+                wrong.append(told(one))
+    return wrong
+
+
+def test_every_dialog_is_used_by_the_keyboard_alone(
+    full_book: Book, window_on: WindowOn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen failing: a sheet of a scorer kept Tab for its cells and no button was reached; scrolled parts had the
+    keyboard and did not show it."""
+    no_foreign_dialogs(monkeypatch)
+    window = window_on(full_book)
+    window.resize(1366, 728)
+    wrong: list[str] = []
+    seen: set[tuple[str, str]] = set()
+    for name, dialog in dialogs(window):
+        kind = type(dialog).__name__
+        if (kind, act := name.rpartition(": ")[2]) in seen or type(dialog).__module__.startswith("PySide6"):
+            continue  # seen from another tab, or the system's own
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # it is looked at once more when it is left
+        dialog.activateWindow()
+        settle(2)
+        ways, unseen = walked(dialog)
+        wrong += [f"{name}: Tab does not come to {told(one)}" for one in usable(dialog) if one not in ways]
+        wrong += [f"{name}: nothing shows that {one} has the keyboard" for one in unseen]
+        wrong += [f"{name}: Enter does not press {one}" for one in not_pressed(dialog, ways)]
+        seen.add((kind, act))
+        QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Escape)
+        settle(1)
+        if dialog.isVisible():
+            wrong.append(f"{name}: Escape does not leave")
+    assert len(seen) > 60, sorted(seen)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_tab_goes_through_every_page_as_it_is_read(full_book: Book, window_on: WindowOn) -> None:
+    """Seen failing: the lists of a page came before its buttons above, a scrolled part after all that is in it."""
+    window = window_on(full_book)
+    window.resize(1366, 728)
+    window.complete()
+    wrong: list[str] = []
+    for name, page in pages(window):
+        window.activateWindow()
+        window.setFocus()
+        window.search.setFocus()
+        settle(2)
+        before = set(usable(page))
+        ways, unseen = walked(window)
+        meant = before & set(usable(page))  # a list that comes to the keyboard switches acts on and off
+        head = [one for one in page.findChildren(ButtonRow)[0].findChildren(QPushButton) if one in meant]
+        inside = [one for one in ways if page.isAncestorOf(one)]
+        grid = next((one for one in inside if isinstance(one, ScoreGrid)), None)
+        wrong += [f"{name}: nothing shows that {one} has the keyboard" for one in unseen]
+        if grid is None:
+            wrong += [f"{name}: Tab does not come to {told(one)}" for one in meant if one not in ways]
+        head.sort(key=lambda one: one.x())
+        if inside[: len(head)] != head:
+            wrong.append(f"{name}: {[told(one) for one in inside[: len(head) + 1]]} come before the head")
+    assert not wrong, "\n".join(wrong)
