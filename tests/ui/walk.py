@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox, QTableView, QTabWidget, QWidget
 
 from ui.base.page import Page
@@ -30,6 +31,7 @@ def no_foreign_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([], ""))
     monkeypatch.setattr(QMenu, "exec", lambda *_a, **_k: None)
     monkeypatch.setattr(QMessageBox, "exec", lambda *_a, **_k: 0)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda *_a, **_k: True)
 
 
 def pages(window: MainWindow) -> Iterator[tuple[str, Page]]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QVBoxLayout, QWidget
 
 from ui.base.button_row import ButtonRow
-from ui.base.keyboard.tab_order import step
+from ui.base.keyboard.tab_order import by_hand, step
 from ui.base.layout import words
 from ui.base.page_act import PageAct
 from ui.base.session import Notice, Session
@@ -97,7 +97,7 @@ class Page(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through the page as it is read: its buttons above before its lists, wherever they were made."""
-        return step(self, forward)
+        return step(self, forward) if by_hand(self.window()) else super().focusNextPrevChild(forward)
 
     def _place_of(self, one: QWidget) -> tuple[int, int]:
         there = one.mapTo(self, QPoint(0, 0))

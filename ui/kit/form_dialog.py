@@ -131,6 +131,7 @@ class FormDialog(QDialog):
         self._content.setLayout(self.fields)
         self.fields.setContentsMargins(0, 0, 0, 0)
         self._scroll = QScrollArea()
+        self._scroll.setObjectName("unkeyed")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -64,6 +64,7 @@ QFrame#status QPushButton:hover, QFrame#status QPushButton:focus {{ text-decorat
 QWidget#page {{ background: {PAPER}; }}
 QScrollArea {{ background: transparent; border: 1px solid transparent; }}
 QScrollArea:focus {{ border: 1px solid {ACCENT}; }}
+QScrollArea#unkeyed {{ border: none; }}
 QScrollArea > QWidget > QWidget#page, QWidget#plain {{ background: {PAPER}; }}
 QLabel#title {{ font-size: TITLE_SIZE; font-weight: bold; }}
 QLabel#matters {{ font-weight: bold; font-size: MATTERS_SIZE; }}

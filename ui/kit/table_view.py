@@ -82,7 +82,8 @@ class TableView(QTableView):
         header.setMinimumSectionSize(28)
         header.setFixedHeight(row_height(self) + 3)
         self._by_hand.clear()
-        self._share_rest()
+        if self.isVisible():  # nobody measures rows that are not seen: their book may be shut
+            self._share_rest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-from ui.base.keyboard.tab_order import enter
+from ui.base.keyboard.tab_order import by_hand, enter
 from ui.base.layout import press_focused
 from ui.base.session import Do
 from ui.base.strays import UNREADABLE, met
@@ -322,9 +322,9 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab comes into the shown page at its first stop as it is read, backwards at its last."""
-        moved = super().focusNextPrevChild(forward)
+        tabbed, moved = by_hand(self), super().focusNextPrevChild(forward)
         page, now = self.frame.stack.currentWidget() if self.filled else None, self.focusWidget()
-        if moved and page is not None and now is not None and page.isAncestorOf(now):
+        if tabbed and moved and page is not None and now is not None and page.isAncestorOf(now):
             enter(page, forward)
         return moved
 

@@ -44,6 +44,13 @@ def step(root: QWidget, forward: bool) -> bool:
     return True
 
 
+def by_hand(window: QWidget) -> bool:
+    """Whether what has the keyboard is there to be left by Tab. Qt asks for the next one also while it hides or
+    switches off what has it; then it goes its own way, for the layouts may be under change."""
+    focused = window.focusWidget()
+    return focused is not None and focused.isVisible() and focused.isEnabled()
+
+
 def enter(root: QWidget, forward: bool) -> None:
     """The keyboard has come into `root` from outside: it begins at the first stop, backwards at the last."""
     if found := stops(root):
