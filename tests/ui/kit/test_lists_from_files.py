@@ -279,15 +279,20 @@ def emptied() -> Iterator[None]:
     QGuiApplication.clipboard().clear()
 
 
+def copied(text: str, html: str) -> None:
+    """A table on the clipboard as an office program puts it there: as text and as HTML."""
+    data = QMimeData()
+    data.setText(text)
+    data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
 @pytest.mark.usefixtures("emptied")
 def test_a_copied_table_keeps_merged_cells_and_lines_inside_cells(window: MainWindow) -> None:
     """Seen failing: a paragraph inside a cell became a line of its own, a merged name stood for its first line only."""
     unit = next(one.unit for one in window.session.book.members.roster(2025) if one.to_date is None)
-    data = QMimeData()
     text = f"Đơn vị\tChỉ tiêu\n{unit.name}\tThu ngân sách\ntrên địa bàn\n\tHồ sơ\n"
-    data.setText(text)
-    data.setHtml(WORD_TABLE.format(unit=unit.name))
-    QGuiApplication.clipboard().setMimeData(data)
+    copied(text, WORD_TABLE.format(unit=unit.name))
     dialog = PasteLinesDialog(window.session, SHAPES["target"], clipboard_text(), parent=window)
     lines = dialog.table.rows_model.rows
     assert [(line.said.get("unit"), line.said["name"].split("\n")[0]) for line in lines] == [
@@ -296,10 +301,7 @@ def test_a_copied_table_keeps_merged_cells_and_lines_inside_cells(window: MainWi
     ]
     dialog.text.setPlainText(f"{text}{unit.name}\tViệc gõ thêm")
     assert len(dialog.table.rows_model.rows) == 4, "what was typed is not on the clipboard: its text is read"
-    data = QMimeData()
-    data.setText(text + "\nGhi chú ngoài bảng")
-    data.setHtml(WORD_TABLE.format(unit=unit.name))
-    QGuiApplication.clipboard().setMimeData(data)
+    copied(text + "\nGhi chú ngoài bảng", WORD_TABLE.format(unit=unit.name))
     outside = PasteLinesDialog(window.session, SHAPES["target"], clipboard_text(), parent=window)
     assert any("Ghi chú ngoài bảng" in line.cells.values() for line in outside.table.rows_model.rows)
 
@@ -346,11 +348,8 @@ def test_a_table_of_calc_brings_its_days_and_shares_and_what_is_mended_in_it(win
     pasted text was passed over for the table on the clipboard.
     """
     unit = next(one.unit for one in window.session.book.members.roster(2025) if one.to_date is None)
-    data = QMimeData()
     text = f"Đơn vị\tNhiệm vụ\tHạn\tGhi chú\n{unit.name}\tLậpbáo cáo\t08/05/2025\t95%\n"
-    data.setText(text)
-    data.setHtml(CALC_TABLE.format(unit=unit.name))
-    QGuiApplication.clipboard().setMimeData(data)
+    copied(text, CALC_TABLE.format(unit=unit.name))
     dialog = PasteLinesDialog(window.session, SHAPES["work"], clipboard_text(), parent=window)
     (line,) = dialog.table.rows_model.rows
     assert (line.said["due_on"], line.said["note"], line.faults) == ("2025-05-08", "95%", {})
