@@ -18,8 +18,8 @@
     main.py verify BOOK                 check file, journal and replay; once more by another program (--independent)
     main.py selftest                    a new book through its first year in a scratch folder
 
-Exit status: 0 done, 1 refused (the sentence is on standard error), 2 wrong usage, 3 verify found differences, or a year
-that an imported document closes is not what its seal holds.
+Exit status: 0 done, 1 refused (the sentence is on standard error), 2 wrong usage, 3 verify found differences, or a
+closed year is not what its seal holds.
 Verbs hold no rule: they call the Book as the window does. Nothing is imported that the window does not need at start.
 """
 
@@ -205,6 +205,7 @@ def seal(args: Namespace) -> int:
     from models.keeping.seal import close_year
 
     with open_book(Path(args.book)) as book:
+        _warn_of_the_clock(book)
         made = close_year(book, _year(book, args.year), args.on)
         year = book.years.called(made.year)
     if args.json:
@@ -224,6 +225,7 @@ def hand_over(args: Namespace) -> int:
     target = Path(args.target).absolute()
     with open_book(Path(args.book)) as book:
         if book.closing.pending() is None:
+            _warn_of_the_clock(book)
             handover.hand_over(book, _closed_year(book, args.year), args.to, target, on=args.on)
         else:
             handover.write_copy(book, target)
@@ -240,6 +242,7 @@ def receive(args: Namespace) -> int:
     from models.keeping import handover
 
     with open_book(Path(args.book)) as book:
+        _warn_of_the_clock(book)
         custody = handover.receive(book, args.code, args.person, args.on)
         year = book.years.called(custody.year)
     if args.json:
@@ -336,28 +339,23 @@ def _ranking_text(book: Book, year: int, stage: str | None = None, period: str |
     return "\n".join(standing_lines(book, year, stage, period))
 
 
+def _warn_of_the_clock(book: Book) -> None:
+    """An act that bears today's day, on a computer whose clock stands before the book's newest act."""
+    from models.keeping.days import clock_behind
+    from ui.words.messages import clock_sentence
+
+    if (last := clock_behind(book)) is not None:
+        print(clock_sentence(book.clock(), last), file=sys.stderr)
+
+
 def _verify_text(book: Book) -> int:
     from models.keeping.verify import verify as check
-    from ui.words.closing_words import NOT_YET
-    from ui.words.messages import WAL, letter_lines
-
-    report = check(book.store)
-    if report.ok:
-        print(f"Sổ nguyên vẹn: {report.ops} lần sửa trong nhật ký khớp với số liệu.")
-        if report.wal:
-            print(WAL)
-        for line in letter_lines(book):
-            print(line)
-        for custody in book.closing.custodies():
-            print(f"Mã đối chiếu bàn giao ngày {custody.handed_on}: {book.closing.shown_code(custody) or NOT_YET}")
-        for made in book.closing.seals():
-            print(f"Mã đối chiếu khóa sổ {book.years.called(made.year)}: {made.code}")
-        return DONE
-    from ui.words.messages import verify_lines
+    from ui.words.keeping.checked import told
     from ui.words.names import Names
 
-    print("\n".join(verify_lines(report, Names(book, _year(book)))), file=sys.stderr)
-    return DIFFERENT
+    said = told(book, check(book.store), Names(book, _year(book)))
+    print("\n".join((said.outcome, said.advice, *said.lines)), file=sys.stdout if said.same else sys.stderr)
+    return DONE if said.same else DIFFERENT
 
 
 def _parser() -> ArgumentParser:

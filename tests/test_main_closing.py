@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from models.book.book import create_book
+from tests.book.conftest import Clock, keys
 from tests.test_main import practice, run
 
 __all__ = ["practice"]
@@ -82,8 +84,19 @@ def test_a_document_that_closes_a_year_is_held_to_its_seal(book: Path, tmp_path:
     (tmp_path / "sua.json").write_text(json.dumps(document), encoding="utf-8")
     changed = run("import", tmp_path / "sua.sokhoi", tmp_path / "sua.json")
     assert changed.returncode == 3 and "Khác lúc khóa sổ: Năm 2025: " in changed.stderr
+    said = run("verify", tmp_path / "sua.sokhoi")  # seen failing: the page alone said it
+    assert said.returncode == 3 and "năm đã khóa có 1 chỗ khác lúc khóa sổ" in said.stderr
     document["seal"][0]["journal_head"] = "0" * 64
     (tmp_path / "gia.json").write_text(json.dumps(document), encoding="utf-8")
     broken = run("import", tmp_path / "gia.sokhoi", tmp_path / "gia.json")
     assert broken.returncode == 1 and "năm 2025" in broken.stderr and "Mã đối chiếu" in broken.stderr
     assert not (tmp_path / "gia.sokhoi").exists()
+
+
+def test_a_clock_set_back_is_said_by_the_verb_that_closes(tmp_path: Path) -> None:
+    """Seen failing: only the window said it."""
+    path = tmp_path / "so.sokhoi"
+    with create_book(path, "Khối thử", clock=Clock("2099-12-20"), key_source=keys()) as book:
+        book.years.open(2025)
+    done = run("seal", path)
+    assert done.returncode == 0 and "Đồng hồ của máy đang chỉ" in done.stderr

@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from models.book.closing.rows import custody_fingerprint, seal_of
+from models.book.closing.rows import custody_fingerprint, out_of_turn, seal_of
 from models.book.meetings.ballots_rows import ballot_of
 from models.exchange.document_schema import FORMAT, VERSION, YES_NO, columns_of, stands_beside, validator
 from models.exchange.kept_shapes import CHECKED
@@ -238,7 +238,8 @@ def import_into(book: Book, document: Document, bytes_of: Callable[[str], bytes 
 
     Rows that stand in the book already with equal content are passed over; a row that differs refuses the whole import
     ("import.conflict"), so that nothing a secretariat entered is replaced unseen. So does a seal or a handover whose
-    bytes are no longer those of its fingerprint ("import.seal_broken", "import.custody_broken").
+    bytes are no longer those of its fingerprint ("import.seal_broken", "import.custody_broken"), or that comes without
+    the one before it ("import.seal_turn", "import.custody_turn").
     """
     untouched = _holds_only_its_name(book)
     fresh: list[tuple[str, Row]] = []
@@ -252,6 +253,7 @@ def import_into(book: Book, document: Document, bytes_of: Callable[[str], bytes 
             elif table.name != "blob" and _outward(table.name, present) != _outward(table.name, {**present, **inward}):
                 key = " / ".join(str(inward[key]) for key in table.keys)
                 raise BadInput("import.conflict", table=table.name, key=key)
+    _check_turns(book, fresh)
     with book.store.operation("import", {"rows": len(fresh)}, final=True) as tx:
         for name, row in fresh:
             try:
@@ -317,6 +319,16 @@ def _check_fingerprint(table: str, row: Row) -> None:
         raise BadInput("import.seal_broken", year=row["year"])
     if table == "custody" and custody_fingerprint(row) != row["fingerprint"]:
         raise BadInput("import.custody_broken", on=row["handed_on"])
+
+
+def _check_turns(book: Book, fresh: Iterable[tuple[str, Row]]) -> None:
+    """Closings of a year and handovers are numbered from 1 without a gap, those of the book and those that come."""
+    there = [(name, row) for name in ("seal", "custody") for row in book.store.rows(name)]
+    made = [*there, *fresh]
+    for year, n in out_of_turn((0, row["year"], row["n"]) for name, row in made if name == "seal"):
+        raise BadInput("import.seal_turn", year=year, n=n)
+    for _, n in out_of_turn((0, 0, row["n"]) for name, row in made if name == "custody"):
+        raise BadInput("import.custody_turn", n=n)
 
 
 def _bytes(table: str, text: str) -> bytes:

@@ -3,13 +3,27 @@ not passed off as somebody's mistake."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from models.book.base import fields
 from models.rules.errors import BadInput
+from models.rules.number.days import moment
 
 if TYPE_CHECKING:
     from models.book.book import Book
+
+
+A_WHILE: Final = timedelta(minutes=10)
+"""Two computers' clocks may differ by so much without anybody having set one back."""
+
+
+def clock_behind(book: Book) -> str | None:
+    """The moment of the newest act, where this computer's clock stands before it: dates and papers of today would be
+    wrong."""
+    last = book.saved_at()
+    then = None if last is None else moment(last)
+    return last if then is not None and then - book.clock() > A_WHILE else None
 
 
 def of(book: Book, on: str | None) -> str:

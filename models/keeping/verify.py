@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from models.book.closing.rows import custody_fingerprint, newest, seal_fingerprint_of_packed
+from models.book.closing.rows import custody_fingerprint, newest, out_of_turn, seal_fingerprint_of_packed
 from models.file.connect import connect
 from models.file.declared.shapes import Key, Row, Shapes
 from models.file.history import canonical, content, soundness
@@ -47,11 +47,11 @@ class Report:
     `file`: lines of SQLite's check. `chain`: ops whose hash or place in the order is wrong. `references`: (table,
     parent) of rows that point at nothing. `checkpoints`: (op, table) where the rows of that time are not those of the
     checkpoint. `attachments`: SHA-256 of attached files whose bytes differ. `seals`: (year, n) of seals whose bytes or
-    place in the journal are not those of their fingerprint. `custodies`: numbers of handovers whose fingerprint is not
-    that of what they say. `wal`: another program turned the file to its way of writing, which alters nothing; opening
-    the book to work in it turns it back. `strays`: values that no door lets in today,
-    `unasked`: cells of items that the form of their sheet does not have; a book may hold either and be what its journal
-    says.
+    place in the journal are not those of their fingerprint, or whose number is not the next of their year. `custodies`:
+    numbers of handovers whose fingerprint is not that of what they say, or that are not the next. `wal`: another
+    program turned the file to its way of writing, which alters nothing; opening the book to work in it turns it back.
+    `strays`: values that no door lets in today, `unasked`: cells of items that the form of their sheet does not have; a
+    book may hold either and be what its journal says.
     """
 
     ops: int
@@ -191,29 +191,29 @@ def _attachments(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _seals(connection: sqlite3.Connection, acts: _Acts) -> Iterator[tuple[int, int]]:
-    """Seals whose bytes were changed, that do not name the seal before them, name another journal's head, or that their
-    act names otherwise."""
-    known = {fingerprint for (fingerprint,) in connection.execute("SELECT fingerprint FROM seal")}
+    """Seals whose bytes were changed, that do not name the seal before them, name another journal's head, that their
+    act names otherwise, or whose number is not the next of their year."""
+    known, wrong = acts.fingerprints, acts.out_of_turn("seal")
     rows = "SELECT year, n, fingerprint, previous, journal_head, content FROM seal ORDER BY year, n"
     for year, n, fingerprint, previous, head, packed in connection.execute(rows):
         act = acts.of("seal", (year, n))
         named = previous == acts.newest(act.seq) if act.is_own else previous is None or previous in known
         sound = fingerprint == seal_fingerprint_of_packed(packed, previous, head)
         said = {"year": year, "n": n, "code": fingerprint}
-        if not (sound and named and acts.wrote(act, head, said)):
+        if (year, n) in wrong or not (sound and named and acts.wrote(act, head, said)):
             yield year, n
 
 
 def _custodies(connection: sqlite3.Connection, acts: _Acts) -> Iterator[int]:
     """Handovers whose fingerprint does not cover what they say, that rest on another seal than the newest of their
-    time, on another journal, or that their act names otherwise."""
-    known = {fingerprint for (fingerprint,) in connection.execute("SELECT fingerprint FROM seal")}
+    time, on another journal, that their act names otherwise, or that do not bear the next number."""
+    known, wrong = acts.fingerprints, acts.out_of_turn("custody")
     for row in _readable(connection, acts.shapes):
         act = acts.of("custody", (row["n"],))
         rests = row["seal"] == acts.newest(act.seq) if act.is_own else row["seal"] in known
         sound = row["fingerprint"] == custody_fingerprint(row)
         said = {"year": row["year"], "code": row["fingerprint"]}
-        if not (sound and rests and acts.wrote(act, row["journal_head"], said)):
+        if (0, row["n"]) in wrong or not (sound and rests and acts.wrote(act, row["journal_head"], said)):
             yield row["n"]
 
 
@@ -250,6 +250,7 @@ class _Acts:
         self._connection, self.shapes = connection, shapes
         rows = connection.execute("SELECT year, n, fingerprint, previous FROM seal ORDER BY year, n").fetchall()
         self._seals = [(self.of("seal", (year, n)).seq, fingerprint, before) for year, n, fingerprint, before in rows]
+        self.fingerprints = frozenset(fingerprint for _, fingerprint, _ in self._seals)
 
     def of(self, table: str, key: tuple[int, ...]) -> _Act:
         """The act that wrote a row."""
@@ -264,6 +265,14 @@ class _Acts:
     def newest(self, before: int) -> str | None:
         """The newest seal there was before an act."""
         return newest((fingerprint, previous) for seq, fingerprint, previous in self._seals if seq < before)
+
+    def out_of_turn(self, table: str) -> tuple[tuple[int, int], ...]:
+        """Seals by (year, n), or handovers by (0, n), that do not bear the next number in the order they were made."""
+        columns = "year, n" if table == "seal" else "0, n"
+        keys = self._connection.execute(f"SELECT {columns} FROM {table}").fetchall()
+        named = (((year, n), (year, n) if table == "seal" else (n,)) for year, n in keys)
+        made = ((self.of(table, key).seq, *at) for at, key in named)
+        return out_of_turn(one for one in made if all(isinstance(number, int) for number in one))
 
     def wrote(self, act: _Act, head: str, said: Mapping[str, Any]) -> bool:
         """The act is of the kind that may, comes right after the journal's head that the row names, and tells of it

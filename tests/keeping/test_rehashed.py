@@ -7,6 +7,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -16,11 +17,12 @@ import pytest
 from models.book.book import create_book, open_book
 from models.book.closing.closing import Closing
 from models.book.closing.rows import seal_fingerprint_of_packed
+from models.exchange import interchange
 from models.file.declared.shapes import Shapes
 from models.file.history import canonical, content
 from models.file.history.chain import Chain
 from models.file.history.journal import Op, Written, link_texts
-from models.keeping import handover, seal
+from models.keeping import handover, incoming, seal
 from models.keeping.independent import VERIFIER
 from models.keeping.salvage import salvage
 from models.keeping.verify import verify
@@ -136,6 +138,31 @@ def test_a_chain_rebuilt_to_the_last_sign_bears_another_code(sealed: tuple[Path,
     assert not verifier_finds(path)
 
 
+def test_a_closing_that_bears_another_number_is_named_by_both(sealed: tuple[Path, str]) -> None:
+    """Seen failing: all about it fits, but it is the third of a year that was never closed before; the checker alone
+    said so.
+    """
+    path, code = sealed
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        packed, old, head = file.execute("SELECT content, fingerprint, journal_head FROM seal").fetchone()
+        packed = zlib.compress(zlib.decompress(packed).replace(b'"n":1,', b'"n":3,'), 9)
+        fingerprint = seal_fingerprint_of_packed(packed, None, head)
+        assert fingerprint is not None and fingerprint != old
+        file.execute("UPDATE seal SET n = 3, content = ?, fingerprint = ?", (packed, fingerprint))
+        (closed, after) = file.execute("SELECT op, after FROM change WHERE tbl = 'seal'").fetchone()
+        after = after.replace('"n":1,', '"n":3,').replace(old, fingerprint)
+        file.execute("UPDATE change SET key = ?, after = ? WHERE tbl = 'seal'", (f"[{YEAR},3]", after))
+        file.execute("UPDATE op SET facts = replace(facts, '\"n\":1', '\"n\":3') WHERE seq = ?", (closed,))
+        file.execute("UPDATE op SET facts = replace(facts, ?, ?)", (code, codes.shown(fingerprint)))
+        digests = canonical.exact(content.digests(file, Shapes(file)))
+        file.execute("UPDATE checkpoint SET digests = ? WHERE op = ?", (digests, closed))
+        written_anew(file)
+    with open_book(path, read_only=True) as book:
+        found = verify(book.store)
+    assert (found.chain, found.differences, found.checkpoints, found.seals) == ((), (), (), ((YEAR, 3),))
+    assert verifier_finds(path)
+
+
 @pytest.fixture
 def closed_again(tmp_path: Path) -> Path:
     """A book whose newest seal is not the last by year and number: an earlier year was closed once more."""
@@ -183,3 +210,22 @@ def test_a_seal_or_handover_that_rests_on_an_older_seal_is_named(
         assert (found.seals, found.custodies) == (((), (1,)) if by == "custody" else (((YEAR, 2),), ()))
         assert found.places == 1
     assert verifier_finds(closed_again)
+
+
+@pytest.mark.parametrize("table", ["seal", "custody"])
+def test_a_document_with_the_second_closing_or_handover_alone_is_refused(
+    closed_again: Path, tmp_path: Path, table: str
+) -> None:
+    """Seen failing: it was taken in, and the checker named the book afterwards."""
+    with open_book(closed_again, clock=Clock("2026-12-22"), key_source=keys(5000)) as book:
+        for n in range(2):
+            handover.hand_over(book, YEAR, "a", tmp_path / f"giao {n}.sokhoi")
+            handover.withdraw(book, "nhầm")
+        document = interchange.export_book(book)
+    rows = [row for row in document[table] if row["n"] == 2]
+    document = {**document, table: rows}
+    assert len(rows) == 1
+    with create_book(tmp_path / "b.sokhoi", "B", clock=Clock("2027-01-20"), key_source=keys(900)) as other:
+        with pytest.raises(BadInput, match=rf"import\.{table}_turn"):
+            incoming.take_document(other, document)
+        assert other.closing.seals() == () and other.closing.custodies() == ()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from ui.base.layout import card, words
 from ui.base.page import Page
-from ui.words import messages
 
 WHY = (
     "Kiểm tra đọc lại cả sổ: tệp có lành không, nhật ký có liền mạch không, số liệu có đúng với nhật ký không. "
@@ -41,22 +40,6 @@ class VerifyPage(Page):
         if notice is not None and self.places.toPlainText() + self.advice.text():
             self.advice.setText("Sổ đã có thay đổi từ lúc kiểm tra. Bấm “Kiểm tra bây giờ” để kiểm tra lại.")
 
-    def _closed_years(self) -> list[str]:
-        """The codes that papers show, then what differs from a year as it was when it was closed."""
-        from models.keeping import salvage, seal
-        from ui.words import closing_words
-        from ui.words.keeping import salvage_words
-
-        said = salvage.salvaged(self.session.book.settings)
-        lines = salvage_words.told_of_itself(said) if said is not None else []
-        lines += closing_words.all_codes(self.session.book)
-        if lines:
-            found = closing_words.seal_lines(seal.check(self.session.book), self.session.names)
-            if found:
-                self.result.setText(f"Sổ nguyên vẹn; năm đã khóa có {len(found)} chỗ khác lúc khóa sổ")
-            lines += found
-        return lines
-
     def ask_code(self) -> None:
         """A code from a paper, also an older one: what differs from that closing today."""
         from ui.closing.dialogs import CodeDialog
@@ -78,25 +61,13 @@ class VerifyPage(Page):
 
     def check(self) -> None:
         from models.keeping.verify import verify
+        from ui.words.keeping.checked import told
 
-        report: Any = self.session.value(lambda: verify(self.session.book.store))
-        if report is None:
+        book = self.session.book
+        said = self.session.value(lambda: told(book, verify(book.store), self.session.names))
+        if said is None:
             return
-        lines = messages.verify_lines(report, self.session.names)
-        if report.ok:
-            self.result.setText("Sổ nguyên vẹn")
-            self.advice.setText(f"Đã đọc lại {report.ops} việc trong nhật ký; mọi chỗ đều khớp.")
-            lines = [*([messages.WAL] if report.wal else []), *self._closed_years()]
-            strays = messages.stray_lines(report.strays, self.session.names)
-            if strays:
-                self.result.setText(f"Sổ nguyên vẹn; {len(strays)} giá trị không còn nhận, cần ghi lại")
-            lines = [*messages.letter_lines(self.session.book), *lines]
-            lines = [*strays, *messages.unasked_lines(report.unasked, self.session.names), *lines]
-        else:
-            self.result.setText(f"Có {len(lines)} chỗ không khớp với nhật ký")
-            self.advice.setText(
-                "Sổ có thể đã bị sửa ngoài chương trình. Xem chi tiết dưới đây, "
-                "hoặc phục hồi một bản sao lưu ở thực đơn Sổ, “Sao lưu, phục hồi…”."
-            )
-        self.places.setPlainText("\n".join(lines))
-        self.places.setVisible(bool(lines))
+        self.result.setText(said.outcome)
+        self.advice.setText(said.advice)
+        self.places.setPlainText("\n".join(said.lines))
+        self.places.setVisible(bool(said.lines))

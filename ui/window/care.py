@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.rules.number.days import moment
+from models.keeping import days
 from ui.file import copies_seen
 from ui.window import book_acts
 from ui.window.start import salvaging
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
 
     from ui.window.desk import Desk
     from ui.window.main_window import MainWindow
-
-
-A_WHILE = timedelta(minutes=10)
-"""Two computers' clocks may differ by so much without anybody having set one back."""
 
 
 def ask_who(window: MainWindow) -> None:
@@ -53,14 +48,9 @@ def _lay_beside(window: MainWindow, other: Path) -> None:
 
 
 def look_at_the_clock(window: MainWindow) -> None:
-    """Say that this computer's clock stands before what the book already holds: dates and papers of today would be
-    wrong."""
-    session = window.session
-    last = session.book.saved_at()
-    now = session.book.clock()
-    then = None if last is None else moment(last)
-    if last is not None and then is not None and then - now > A_WHILE:
-        session.warn(messages.clock_sentence(now, last), of_book=True)
+    """Say that this computer's clock stands before what the book already holds."""
+    if (last := days.clock_behind(window.session.book)) is not None:
+        window.session.warn(messages.clock_sentence(window.session.book.clock(), last), of_book=True)
 
 
 def look_after(desk: Desk, path: Path, window: MainWindow) -> None:

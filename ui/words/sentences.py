@@ -366,6 +366,10 @@ IMPORT: Final = {
     "hỏng. Xuất lại từ sổ gốc. Chưa có gì được ghi vào sổ.",
     "import.custody_broken": "Lần bàn giao ngày {on} ghi trong tệp không còn đúng Mã đối chiếu của nó: tệp đã bị sửa "
     "hoặc hỏng. Xuất lại từ sổ gốc. Chưa có gì được ghi vào sổ.",
+    "import.seal_turn": "Tệp có lần khóa sổ thứ {n} của năm {year} mà thiếu lần trước nó: tệp không đủ. Xuất lại từ sổ "
+    "gốc. Chưa có gì được ghi vào sổ.",
+    "import.custody_turn": "Tệp có lần bàn giao thứ {n} mà thiếu lần trước nó: tệp không đủ. Xuất lại từ sổ gốc. Chưa "
+    "có gì được ghi vào sổ.",
     "column.not_a_date": "Bảng {table}, cột {column}: “{found}” không phải một ngày có thật. Sửa ở nơi lấy vào rồi "
     "làm lại.",
     "column.not_a_number": "Bảng {table}, cột {column}: “{found}” không phải số ghi đúng cách. Sửa ở nơi lấy vào rồi "

@@ -149,6 +149,18 @@ def newest(seals: Iterable[tuple[str, str | None]]) -> str | None:
     return next((fingerprint for fingerprint, _ in given if fingerprint not in named), None)
 
 
+def out_of_turn(made: Iterable[tuple[int, int, int]]) -> tuple[tuple[int, int], ...]:
+    """Of closings or handovers, each by its place in the journal, its year (0: all years are counted as one) and its
+    number: year and number of those that do not bear the next number of their year, counted from 1."""
+    counted: dict[int, int] = {}
+    wrong = []
+    for _, year, n in sorted(made):
+        counted[year] = counted.get(year, 0) + 1
+        if counted[year] != n:
+            wrong.append((year, n))
+    return tuple(wrong)
+
+
 def seal_of(row: Mapping[str, Any]) -> Seal:
     """A seal from its row."""
     said = {name: row.get(name) for name in Seal.__slots__ if name not in ("open_points", "packed")}
