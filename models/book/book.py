@@ -19,6 +19,7 @@ from models.file.copies.backup import Label, Progress
 from models.file.copies.copy_marks import VIEW_ONLY, marking
 from models.file.copies.sources import Clock, KeySource, new_key, now
 from models.file.copies.thinning import Kept
+from models.file.declared.tables import TABLES
 
 if TYPE_CHECKING:
     from models.book.closing.floor import ClosingBook as Floor
@@ -85,12 +86,20 @@ VOTES_REST_ON: Final = ("unit", "membership", "decision", "meeting", "attendee",
 """Tables whose rows say who votes, in what capacity, and how a silent rule was read."""
 
 
+ABOVE_PLACES: Final = frozenset({"reporting", "keeping", "meetings", "leadership"})
+"""Owners of tables that no place is made of."""
+TELL_PLACES: Final = ("score.", "keying.")
+"""Acts on points: they say themselves whose place they move (`scores.told`)."""
+
+
 class Book(Floor):
     """An open book with all its areas; `new_key` is given from outside, so that a test can be exact."""
 
     def __init__(self, store: Store, key_source: KeySource = new_key, backup_folder: Path | None = None) -> None:
         super().__init__(store, key_source, backup_folder)
-        store.before_write |= dict.fromkeys(VOTES_REST_ON, self._keep_ballots)
+        self._watched: Transaction | None = None
+        keepers = {name: self._keep_places for name in TABLES if TABLES[name].owner not in ABOVE_PLACES}
+        store.before_write |= keepers | dict.fromkeys(VOTES_REST_ON, self._keep_both)
         store.row_checks = self._row_checks
 
     def _row_checks(self, tables: frozenset[str]) -> Mapping[str, Callable[[dict[str, Any]], None]]:
@@ -102,6 +111,22 @@ class Book(Floor):
 
         checks = RowChecks(self)
         return {name: getattr(checks, name) for name in judged}
+
+    def _keep_both(self, tx: Transaction) -> None:
+        self._keep_ballots(tx)
+        self._keep_places(tx)
+
+    def _keep_places(self, tx: Transaction) -> None:
+        """Once an act: places that stand on papers are remembered before they may move; the area is read only where
+        there are papers.
+        """
+        if self._watched is tx or tx.kind.startswith(TELL_PLACES):
+            return
+        self._watched = tx
+        if self.store.rows("paper"):
+            from models.book.scoring.affected import watch_places
+
+            watch_places(self, tx)
 
     def _keep_ballots(self, tx: Transaction) -> None:
         """Counted ballots keep what they stand on before it moves; the area is read only where there are some."""

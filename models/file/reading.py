@@ -93,11 +93,15 @@ class Reading:
         with told_by_sqlite(self.path):
             return content.digests(self._connection, self._shapes)
 
-    def ops(self, after: int = 0, limit: int | None = None, kind: str | None = None) -> list[Op]:
-        """The journal in order: ops later than `after`, at most `limit`, of one kind where it is named."""
+    def ops(
+        self, after: int = 0, limit: int | None = None, kind: str | None = None, fact: str | None = None
+    ) -> list[Op]:
+        """The journal in order: ops later than `after`, at most `limit`, of one kind or with one fact where it is
+        named.
+        """
         self.watch.read(WHOLE)
         with told_by_sqlite(self.path):
-            return list(self._journal.ops(after, limit, kind))
+            return list(self._journal.ops(after, limit, kind, fact))
 
     def changes(self, seq: int) -> list[Change]:
         """What one op changed, row by row."""

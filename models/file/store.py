@@ -89,6 +89,8 @@ class Store(Reading):
         with self._written(kind, dict(facts or {}), final=final, before=before) as (transaction, notices):
             yield transaction
             self._check_rows(transaction)
+            for say in transaction.at_end:
+                say()
             transaction.close()
             op = self._close_op(transaction)
             if op is not None:

@@ -45,6 +45,8 @@ class Transaction:
         self.written: list[Written] = []
         self.touched: list[tuple[str, Key]] = []
         self.beside: set[str] = set()
+        self.at_end: list[Callable[[], None]] = []
+        """Called when all is written and found to be possible, before the act stands; may read and add facts."""
         self.with_checkpoint = False
         self._connection = connection
         self._shapes = shapes

@@ -49,7 +49,8 @@ def papers(found: PlacesMoved) -> str:
 
 def sentence(found: PlacesMoved, names: Names) -> str:
     """The whole of it: what was written, who moved, which papers went out before."""
-    what = "Sửa điểm" if found.corrected else "Số chính thức" if found.official else "Số ước mới"
+    other = found.other[:1].upper() + found.other[1:]
+    what = other or ("Sửa điểm" if found.corrected else "Số chính thức" if found.official else "Số ước mới")
     return " ".join(filter(None, (f"{what} làm đổi thứ hạng: {places(found, names)}.", papers(found))))
 
 

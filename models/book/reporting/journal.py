@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base.area import Area
 from models.book.reporting.journal_kinds import ACTS, SETTING_UP, TABLES
-from models.book.scoring.affected import CORRECTED, ESTIMATED, OFFICIAL
+from models.book.scoring.affected import CORRECTED, ESTIMATED, OFFICIAL, PLACES_MOVED
 from models.book.units.keepers import ANONYMOUS_LABEL
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.about import About
@@ -56,9 +56,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PlacesMoved:
-    """One act on an estimated figure, or one that `corrected` points already sent, that changed places: `figures` the
-    (unit, item), `moved` the (unit, rank before, rank after), None where the unit had none; `papers` those sent before
-    it that carry places.
+    """One act on an estimated figure, one that `corrected` points already sent, or any `other` (in words) after places
+    were sent, that changed places: `figures` the (unit, item), `moved` the (unit, rank before, rank after), None where
+    the unit had none; `papers` those sent before it that carry places.
     """
 
     seq: int
@@ -69,6 +69,7 @@ class PlacesMoved:
     moved: tuple[tuple[str, int | None, int | None], ...]
     papers: tuple[Paper, ...]
     corrected: bool = False
+    other: str = ""
 
 
 class Journal(Area):
@@ -95,21 +96,23 @@ class Journal(Area):
         return self._store.last_seq
 
     def places_moved(self, year: int, after: int = 0) -> tuple[PlacesMoved, ...]:
-        """What official figures, other estimates and corrections did to the places of a year, newest first; of those
-        later than `after`, without what was taken back. In a year whose places nobody has yet there is nothing to tell.
+        """What official figures, other estimates, corrections and whatever was done after the places went out did to
+        the places of a year, newest first; of those later than `after`, without what was taken back. In a year whose
+        places nobody has yet there is nothing to tell.
         """
-        ops = [op for kind in _MOVING for op in self._store.ops(after, None, kind) if op.facts.get("moved")]
-        of_year = sorted((op for op in ops if op.facts["year"] == year), key=lambda op: op.seq)
+        ops = [op for fact in ("moved", PLACES_MOVED) for op in self._store.ops(after, None, fact=fact)]
+        of_year = sorted((op for op in ops if _moves_in(op.facts, year)), key=lambda op: op.seq)
         undone = self._taken_back(of_year)
         found = [self._moved(year, op) for op in of_year if op.seq not in undone]
         return tuple(reversed(found))
 
     def _moved(self, year: int, op: Op) -> PlacesMoved:
-        figures = tuple((str(unit), str(node)) for unit, node in op.facts["figures"])
-        moved = tuple((str(unit), before or None, after or None) for unit, before, after in op.facts["moved"])
+        figures = tuple((str(unit), str(node)) for unit, node in op.facts.get("figures", ()))
+        moved = tuple((str(unit), before or None, after or None) for unit, before, after in _moves_in(op.facts, year))
         papers = self._book.papers.carrying_places(year, op.at[:10])
         said = (op.kind == OFFICIAL, figures, moved, papers, op.kind == CORRECTED)
-        return PlacesMoved(op.seq, op.at, self._person(op.person), *said)
+        other = "" if op.kind in _MOVING else self.act(op.kind, op.facts)
+        return PlacesMoved(op.seq, op.at, self._person(op.person), *said, other)
 
     def details(self, seq: int) -> tuple[str, ...]:
         """What one act changed: every score cell with its value before and after, other rows by their number."""
@@ -158,15 +161,15 @@ class Journal(Area):
                 prefix = {"undo": "hoàn tác: ", "redo": "làm lại: "}.get(op.kind, "")
                 keyed = "nhập kiểm tra" if cells[0][0] == "keying_cell" else "nhập điểm"
                 text = f"{prefix}{keyed} {told}"
-        if facts.get("moved") and not masked:
-            text += f"; thứ hạng đổi: {self._moves(facts)}"
+        for year in sorted({facts.get("year"), *map(int, facts.get(PLACES_MOVED, ()))}, key=str):
+            if (moves := _moves_in(facts, year)) and not masked:
+                text += f"; thứ hạng đổi: {self._moves(moves, year)}"
         return Line(op.seq, op.at, self._person(op.person), op.kind, text[:1].upper() + text[1:], undone, masked)
 
-    def _moves(self, facts: Mapping[str, Any]) -> str:
+    def _moves(self, moves: Sequence[Sequence[Any]], year: int | None) -> str:
         """`Tỉnh đoàn 3 → 2`, for each unit whose place an act changed."""
         return ", ".join(
-            f"{self._unit(str(unit), facts.get('year'))} {_rank(before)} → {_rank(after)}"
-            for unit, before, after in facts["moved"]
+            f"{self._unit(str(unit), year)} {_rank(before)} → {_rank(after)}" for unit, before, after in moves
         )
 
     def _on_a_recount(self, facts: dict[str, Any]) -> bool:
@@ -278,6 +281,13 @@ class Journal(Area):
             if item is not None:
                 return str(item["code"] or item["title"])
         return node
+
+
+def _moves_in(facts: Mapping[str, Any], year: object) -> Sequence[Sequence[Any]]:
+    """Unit, rank before and rank after of every unit whose place of that year an act changed."""
+    of_points = facts.get("moved", ()) if facts.get("year") == year else ()
+    moved: Sequence[Sequence[Any]] = of_points or facts.get(PLACES_MOVED, {}).get(str(year), ())
+    return moved
 
 
 def _rank(rank: object) -> str:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
+
+from models.rules.errors import Refusal
 
 if TYPE_CHECKING:  # home reads the two words below, and no form
     from models.book.scoring.edit import Edit
     from models.book.scoring.floor import ScoringBook
+    from models.file.transaction import Transaction
     from models.rules.form.scoring import Cell
     from models.rules.number.points import Value
 
@@ -22,6 +26,8 @@ ESTIMATED: Final = "score.estimate"
 """The acts by which an official figure, or another estimate, takes the place of an estimate."""
 CORRECTED: Final = "score.correct"
 """The act that changes points, and by them places, after papers with the places have gone out."""
+PLACES_MOVED: Final = "places_moved"
+"""The fact by which any other act says whose places it changed, once papers with the places had gone out."""
 NO_PLACE: Final = 0
 """How the journal keeps that a unit has no rank: its lists hold no None."""
 
@@ -117,6 +123,48 @@ def _moved(
     changes = [Change(unit, stage, node, edit, period) for unit, given in edits.items() for node, edit in given]
     after = {place.unit: place.rank or NO_PLACE for place in book.standing.what_if(year, changes).places}
     return [[unit, rank, now] for unit, rank in before.items() if rank != (now := after.get(unit, NO_PLACE))]
+
+
+def watch_places(book: ScoringBook, tx: Transaction) -> None:
+    """Before an act writes its first row: remember the places of every open year whose places have gone out, and at its
+    end keep as its fact `places_moved` (year -> unit, rank before, rank after) what it did to them: an answer to a
+    question, another rule or form, a bar, a unit that left.
+
+    Acts that write points tell it of themselves (`official`, `corrected`). Nothing is told where a second keying of the
+    year is open.
+    """
+    for row in book.store.rows("bloc_year", state="open"):
+        year = int(row["year"])
+        if book.scores.places_sent(year):
+            with book.store.watch.watching() as reads:
+                before = _places(book, year)
+            if before is not None:
+                tx.at_end.append(partial(_tell_moved, book, tx, year, before, frozenset(reads)))
+
+
+def _tell_moved(
+    book: ScoringBook, tx: Transaction, year: int, before: Mapping[str, int], reads: frozenset[str]
+) -> None:
+    if reads.isdisjoint(tx.tables):
+        return
+    after = _places(book, year)
+    if after is None:
+        return
+    every = {unit: (before.get(unit, NO_PLACE), after.get(unit, NO_PLACE)) for unit in (*before, *after)}
+    moved = [[unit, was, now] for unit, (was, now) in every.items() if was != now]
+    if moved:
+        tx.facts[PLACES_MOVED] = {**tx.facts.get(PLACES_MOVED, {}), str(year): moved}
+
+
+def _places(book: ScoringBook, year: int) -> dict[str, int] | None:
+    """Who has which place; None where the year cannot be ranked, or a second keying of it is open."""
+    try:
+        state = book.standing.state(year)
+        if not book.scores.keying.open_sheets().isdisjoint(state.sheets):
+            return None
+        return {place.unit: place.rank or NO_PLACE for place in book.standing.ranking(year).places}
+    except Refusal:
+        return None
 
 
 def _touched(cell: Cell, edit: Edit) -> frozenset[str]:

@@ -101,9 +101,15 @@ class Journal:
         places = ", ".join("?" * len(but))
         return next(self._ops(f"WHERE kind NOT IN ({places}) ORDER BY seq DESC LIMIT 1", tuple(but)), None)
 
-    def ops(self, after: int = 0, limit: int | None = None, kind: str | None = None) -> Iterator[Op]:
-        """Ops in order, those later than `after`, at most `limit`, of one kind where it is named."""
+    def ops(
+        self, after: int = 0, limit: int | None = None, kind: str | None = None, fact: str | None = None
+    ) -> Iterator[Op]:
+        """Ops in order, those later than `after`, at most `limit`, of one kind or with one fact where it is named."""
         most = -1 if limit is None else limit
+        if fact is not None:
+            named = f'"{fact}":'
+            found = self._ops("WHERE seq > ? AND instr(facts, ?) ORDER BY seq LIMIT ?", (after, named, most))
+            return (op for op in found if fact in op.facts)
         if kind is not None:
             return self._ops("WHERE seq > ? AND kind = ? ORDER BY seq LIMIT ?", (after, kind, most))
         return self._ops("WHERE seq > ? ORDER BY seq LIMIT ?", (after, most))
