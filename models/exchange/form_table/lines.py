@@ -17,6 +17,8 @@ from models.exchange.form_table.points import Ref
 from models.exchange.form_table.roles import role_of
 from models.exchange.form_table.sections import Section
 from models.rules.errors import BadInput, Refusal
+from models.rules.form.wordings.columns import column_of
+from models.rules.form.wordings.readings import Leaning
 
 _COLUMN_NUMBER: Final = re.compile(r"\(?\s*(\d{1,2})\s*\)?(?:\s*=.*)?|\[?\d{1,2}\s*=.*|\(?[a-z]\)?", re.IGNORECASE)
 _DEEPEST: Final = 6
@@ -107,7 +109,7 @@ class Reader:
             if role in ("max", "groupmax", "bonus", "penalty", "weight"):
                 self._number(line, role, cell, part.sheet.page)
             elif role in ("rule", "note", "evidence", "scorer") and cell.text:
-                line.said.append(Said(cell, cell.text, role))
+                line.said.append(Said(cell, cell.text, role, self._leaning(cell, role)))
         line.kind = self._structural(line, part) or "node"
         if not groups or line.kind != "node":
             if self._group_points and line.max is None:
@@ -120,6 +122,10 @@ class Reader:
             above[-1].cells += [each for each in line.cells if each[1] is point.cell]
         self._refuse_rest(line)
         return [*above, line] if line.title or line.scored else above
+
+    def _leaning(self, cell: Cell, role: Role) -> Leaning:
+        """Whether the heading of a column of sentences says that all of them add or take off."""
+        return column_of(self._columns[cell.column].heading) if role in ("rule", "note") else ""
 
     def _refuse_rest(self, line: Line) -> None:
         """Points of groups that no group of a line took; a total says the same of every level."""
@@ -263,7 +269,8 @@ class Reader:
         elif point.amount is not None and not penal and not rough:
             line.points[role] = point
         elif role in ("bonus", "penalty") or phrases.scores(point.words):
-            line.said.append(Said(cell, cell.text, "max" if role == "groupmax" else role))
+            leaning = role if role in ("bonus", "penalty") else ""
+            line.said.append(Said(cell, cell.text, "max" if role == "groupmax" else role, leaning))
         elif not phrases.is_class_line(point.words):
             line.unread = True
             self.refused.append((line.place, cell, BadInput("form.points_unread", text=cell.text)))

@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from models.exchange.account import Account
 from models.exchange.cells.model import Cell
+from models.rules.form.wordings.readings import Leaning
 
 Role: TypeAlias = Literal[
     "code", "title", "group", "max", "groupmax", "bonus", "penalty", "weight", "rule", "evidence", "scorer", "note",
@@ -81,11 +82,14 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words of one cell that stand on a line: a sentence, an evidence; `role` is the column's."""
+    """Words of one cell that stand on a line: a sentence, an evidence; `role` is the column's, `column` says whether
+    its heading adds or takes off.
+    """
 
     cell: Cell
     text: str
     role: Role
+    column: Leaning = ""
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from models.exchange.cells.model import Workbook
 from models.exchange.form_table import levels, phrases
 from models.exchange.form_table.model import Corrections, Line, Nature, Said, SumState, TreeNode, Why
+from models.rules.form.wordings.columns import in_column
 
 
 @dataclass(slots=True)
@@ -20,6 +21,8 @@ class Branch:
     worth: Fraction | None
     children: list[Branch] = field(default_factory=list)
     rules: list[tuple[str, str]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    """The same sentences as the item keeps them: with the column they stand in."""
     evidence: list[str] = field(default_factory=list)
     scorer: str = ""
 
@@ -129,6 +132,7 @@ def _say(branch: Branch, line: Line) -> None:
         if line.max is not None:
             text = f"{text}: {line.max.cell.text} điểm"
         branch.rules.append((line.title_cell.address, text))
+        branch.told.append(text)
     for said in line.said:
         if said.role == "evidence" and not phrases.says_points(said.text):
             branch.evidence.append(said.text)
@@ -136,6 +140,7 @@ def _say(branch: Branch, line: Line) -> None:
             branch.scorer = branch.scorer or said.text
         elif _is_rule(line, said):
             branch.rules.append((said.cell.address, said.text))
+            branch.told.append(in_column(said.text, said.column))
 
 
 def _is_rule(line: Line, said: Said) -> bool:
@@ -214,7 +219,7 @@ def node_of(branch: Branch, book: Workbook, fixed: Corrections) -> TreeNode:
         branch.inner if branch.children else None,
         one_of,
         point is not None and point.form == "computed",
-        "\n".join(text for _, text in branch.rules),
+        "\n".join(branch.told),
         tuple(branch.rules),
         "\n".join(branch.evidence),
         branch.scorer,

@@ -36,7 +36,7 @@ from models.exchange.form_table.phrases import (
 from models.exchange.form_table.roles import role_of
 from models.rules.errors import Refusal
 from models.rules.form.scoring import Group, Item, form_from_rows, form_to_rows
-from models.rules.form.wordings.proposal import place_of
+from models.rules.form.wordings.proposal import Proposal, place_of, propose
 from models.rules.form.wordings.reader import read_sentence
 from models.rules.form.wordings.readings import Unread
 from tests.exchange.form_tables.builds import BUILDS, content
@@ -478,3 +478,20 @@ def test_a_bound_right_below_the_last_criterion_is_no_rule_of_it() -> None:
     reading = pasted("TT|Nội dung|Điểm chuẩn", "1|Một|60", "2|Hai|40", "|Tổng điểm trừ không quá 10 điểm|")
     assert [node.rule_text for node in reading.nodes()] == ["", ""]
     assert [(said.nature, said.points) for said in reading.caps] == [("penalty", 10)]
+
+
+def test_a_sentence_keeps_the_column_it_stands_in() -> None:
+    """As a file and from the clipboard: an amount under "Điểm trừ" is a loss though it does not say so."""
+    reading = pasted(
+        "TT|Nội dung|Điểm chuẩn|Các trường hợp trừ điểm|Các trường hợp cộng điểm",
+        "1|Một|60|0,25đ/văn bản trễ hạn|1đ/sáng kiến",
+        "2|Hai|40|Trừ 1 điểm/lỗi|",
+    )
+    kept = [(node.rule_text, [text for _, text in node.rule_cells]) for node in reading.nodes()]
+    assert kept[0] == (
+        "Điểm trừ: 0,25đ/văn bản trễ hạn\nĐiểm cộng: 1đ/sáng kiến",
+        ["0,25đ/văn bản trễ hạn", "1đ/sáng kiến"],
+    )
+    assert kept[1] == ("Trừ 1 điểm/lỗi", ["Trừ 1 điểm/lỗi"])
+    got = propose(form_of(reading).items()[0])
+    assert isinstance(got, Proposal) and [part.effect for part in got.item.parts] == ["base", "bonus"]

@@ -57,10 +57,12 @@ class Building:
     doubts: list[str] = field(default_factory=list)
     bounds: dict[str, Any] = field(default_factory=dict)
     needs: list[Mapping[str, object]] = field(default_factory=list)
+    on_top: bool = False
+    """Whether what is made now stands in the column of bonuses: it reaches no standard, it comes on top of it."""
 
     @property
     def standard(self) -> Fraction | None:
-        return self.item.max
+        return None if self.on_top else self.item.max
 
     def ask(self, key: str) -> str:
         """The answer to a question, the first one while it is open."""

@@ -7,12 +7,13 @@ and neither is taken by "all". Not here: which reading makes which part (`maker`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models.rules.form.model import Item
 from models.rules.form.plan import highest, plan_of
 from models.rules.form.wordings.building import Building, KeptByHand
+from models.rules.form.wordings.columns import pieces
 from models.rules.form.wordings.maker import Maker
 from models.rules.form.wordings.reader import read_sentence
 from models.rules.form.wordings.readings import (
@@ -64,45 +65,56 @@ def propose(item: Item, answers: Mapping[str, str] | None = None) -> Proposal | 
     """
     if not item.rule_text.strip() or has_rules(item):
         return None
-    readings, left = _read(item.rule_text, place_of(item))
-    if not readings:
+    readings, on_top, left = _read(item.rule_text, place_of(item))
+    if not readings and not on_top:
         first = next((one for one in left if not one.plain), Unread(item.rule_text[:80], plain=True))
         return first
     unread = tuple(one.left for one in left if not one.plain)
     try:
-        return _made(item, readings, unread, answers or {})
+        return _made(item, readings, on_top, unread, answers or {})
     except KeptByHand:
         return Unread(item.rule_text[:80])
 
 
-def _read(text: str, place: Place) -> tuple[tuple[Reading, ...], tuple[Unread, ...]]:
-    """The text read whole, else line by line."""
-    whole = read_sentence(text, place)
-    if not isinstance(whole, Unread):
-        return whole, ()
-    if whole.plain:
-        return (), (whole,)
-    readings: list[Reading] = []
+def _read(text: str, place: Place) -> tuple[tuple[Reading, ...], tuple[Reading, ...], tuple[Unread, ...]]:
+    """What is read of the item's own text and what of its column of bonuses, and what was not: each piece whole, else
+    line by line.
+    """
+    own: list[Reading] = []
+    on_top: list[Reading] = []
     left: list[Unread] = []
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        got = read_sentence(line, place)
-        if isinstance(got, Unread):
-            left.append(got)
-        else:
-            readings += got
-    return tuple(readings), tuple(left)
+    for column, piece in pieces(text):
+        here = replace(place, column=column)
+        whole = read_sentence(piece, here)
+        one = not isinstance(whole, Unread) or whole.plain
+        for got in [whole] if one else [read_sentence(line, here) for line in piece.splitlines()]:
+            if isinstance(got, Unread):
+                left.append(got)
+            else:
+                (on_top if column == "bonus" else own).extend(got)
+    return tuple(own), tuple(on_top), tuple(left)
 
 
-def _made(item: Item, readings: Sequence[Reading], unread: tuple[str, ...], answers: Mapping[str, str]) -> Proposal:
+def _made(
+    item: Item,
+    readings: Sequence[Reading],
+    on_top: Sequence[Reading],
+    unread: tuple[str, ...],
+    answers: Mapping[str, str],
+) -> Proposal:
     building = Building(item, answers)
     if unread:
         building.doubt("unread")
     Maker(building, readings).make()
+    if on_top:
+        building.on_top = True
+        Maker(building, on_top).make()
+        building.on_top = False
     made = building.made()
     _check_sum(building, made)
     opened = building.open()
     settled = tuple(key for key in building.asked if key not in opened)
-    return Proposal(made, tuple(readings), opened, settled, tuple(building.doubts), unread)
+    return Proposal(made, (*readings, *on_top), opened, settled, tuple(building.doubts), unread)
 
 
 def _check_sum(building: Building, made: Item) -> None:

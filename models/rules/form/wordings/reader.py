@@ -23,6 +23,7 @@ from models.rules.form.wordings.clauses import (
     Clauses,
     CountCapClause,
     DueClause,
+    HighestClause,
     LeaderClause,
     LostClause,
     LowerPlaces,
@@ -84,7 +85,8 @@ def read_sentence(sentence: str, place: Place) -> Readings | Unread:
 
     Several readings belong together: a rule with a loss of all points beside it, or several kinds of case.
     """
-    text, lean = prepared(sentence), None
+    text, lean = prepared(sentence), {"bonus": "plus", "penalty": "minus"}.get(place.column)
+    place = place.in_column()
     if not _SCORING.search(text):
         return Unread(text[:80], plain=True)
     if (heading := _LEAN.match(text)) is not None:
@@ -95,9 +97,9 @@ def read_sentence(sentence: str, place: Place) -> Readings | Unread:
     if isinstance(clauses, int):
         return Unread(said.between(clauses, clauses + 6) or text[:80])
     clauses = _leaning(clauses, lean)
-    if any(isinstance(one, CapClause) and one.over(place.max) for one in clauses):
-        return Unread(text[:80])
     if not clauses:
+        return Unread(text[:80])
+    if any(isinstance(one, CapClause) and one.over(place.max) for one in clauses):
         return Unread(text[:80])
     for way in _WAYS:
         found = way(clauses, place)
@@ -107,20 +109,30 @@ def read_sentence(sentence: str, place: Place) -> Readings | Unread:
 
 
 def _leaning(clauses: Sequence[Clause], lean: str | None) -> tuple[Clause, ...]:
-    """The clauses behind "Điểm trừ:": what does not say that it gives or takes does as the heading says; () where one
-    says the contrary.
+    """The clauses behind "Điểm trừ:" or in a column of that name: what does not say that it gives or takes does as the
+    heading says; () where one says the contrary, or cannot be said of such a column.
     """
     if lean is None:
         return tuple(clauses)
     effect: Gain = "minus" if lean == "minus" else "plus"
-    made: list[Clause] = []
-    for clause in clauses:
-        if not isinstance(clause, Award | CapClause) or clause.effect not in (None, effect):
-            return ()
-        if isinstance(clause, Award):
-            clause = replace(clause, giving=replace(clause.giving, effect=effect))
-        made.append(clause)
-    return tuple(made)
+    made = [_leant(clause, effect) for clause in clauses]
+    found = tuple(one for one in made if one is not None)
+    return found if len(found) == len(made) else ()
+
+
+def _leant(clause: Clause, effect: Gain) -> Clause | None:
+    """One clause in such a column; None where it cannot stand there."""
+    if isinstance(clause, CountCapClause | DueClause | CountClause | HighestClause | WishClause):
+        return clause
+    if isinstance(clause, MostClause | LostClause):
+        return clause if effect == "minus" else None
+    if isinstance(clause, CapClause):
+        return replace(clause, effect=effect) if clause.effect in (None, effect) else None
+    if not isinstance(clause, Award | BandClause | PerUnitClause) or clause.giving.effect not in (None, effect):
+        return None
+    if effect == "minus" and clause.giving.earned and clause.giving.effect is None and not clause.giving.then:
+        return None  # "được 2 điểm" is nothing lost
+    return replace(clause, giving=replace(clause.giving, effect=effect))
 
 
 def in_days(case: PerCase) -> bool:
@@ -154,7 +166,7 @@ def _bare_cap(clauses: Sequence[Clause], place: Place) -> Readings | None:
     if len(clauses) != 1 or not isinstance(clauses[0], CapClause):
         return None
     by_section: dict[str, Gain] = {"penalty": "minus", "bonus": "plus"}
-    effect = clauses[0].effect or by_section.get(place.nature)
+    effect = clauses[0].effect or by_section.get(place.column or place.nature)
     return None if effect is None else (Cap(effect, clauses[0].cap),)
 
 

@@ -6,23 +6,30 @@ here: how a sentence is read (`reader`) and the parts it becomes (`proposal`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
 Gain: TypeAlias = Literal["plus", "minus"]
+Leaning: TypeAlias = Literal["", "bonus", "penalty"]
+"""The column a sentence stands in, where its heading says that it adds or takes off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sentence stands: the item's standard, whether its section only adds or only takes off, and the caps that
-    number columns print beside it.
+    """Where a sentence stands: the item's standard, whether its section only adds or only takes off, the caps that
+    number columns print beside it, and whether it stands in the column of bonuses or of losses.
     """
 
     max: Fraction | None = None
     nature: Literal["standard", "bonus", "penalty"] = "standard"
     bonus: Fraction | None = None
     penalty: Fraction | None = None
+    column: Leaning = ""
+
+    def in_column(self) -> Place:
+        """The place as sentences of its column see it: what a bonus column gives comes on top of any standard."""
+        return replace(self, max=None, nature="bonus") if self.column == "bonus" else self
 
     def gain(self, said: Gain | None) -> Gain | None:
         """What an amount does: as its verb says, else as its section does; None where they contradict."""
