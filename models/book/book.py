@@ -223,6 +223,7 @@ def _connect_years(book: Book) -> None:
 
     book.years.answered_of_units = answered
     book.years.last_allowed = lambda year, due: book.days_off.last_allowed(year, due)
+    book.years.late = lambda year, due, on: book.days_off.late(year, due, on)
 
 
 def _connect_forms(book: Book) -> None:

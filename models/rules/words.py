@@ -42,6 +42,10 @@ NOT_ASSIGNED: Final = "Không giao"
 NO_NUMBER: Final = {"not-assigned": NOT_ASSIGNED, "not-ranked": "Không xếp hạng", "pending": "Chờ quyết định"}
 """What stands in the place of points that are no number, by the kind of their step."""
 
+DAYS: Final = "ngày"
+WORKING_DAYS: Final = "ngày làm việc"
+"""What days late are counted in."""
+
 LEFT: Final = "thôi tham gia khối"
 OUTSIDE: Final = "không là thành viên của khối trong kỳ"
 """Why a unit of the list stands for no place; the bloc calls itself otherwise where it does (`standing_words.out`)."""

@@ -48,7 +48,7 @@ def gather(book: Book, year: int, *, date: str = "") -> Listing:
     for number, one in enumerate(book.registration.all(year), 1):
         targets = book.registration.targets(year, one.unit) or (None,)
         received = show_date(one.received_on) if one.received_on else "chưa gửi"
-        late = f" (chậm {one.days_late} ngày)" if one.days_late else ""
+        late = f" (chậm {one.late.words})" if one.late and one.late.days else ""
         shared = (
             str(number),
             source.all_units[one.unit],

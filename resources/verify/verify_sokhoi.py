@@ -3188,6 +3188,12 @@ class YearWork:
         """Whether it was decided that deadlines of the year on a day off move."""
         return self.decisions.answer("deadline.day-off", str(self.year), {}) == "moves"
 
+    def days_after(self, last: datetime.date, day: datetime.date) -> int:
+        """Days from a last day to a later one: working days where that was decided, else calendar days."""
+        if self.decisions.answer("deadline.days", str(self.year), {}) == "working":
+            return working_days(last, day, sorted(self.days_off))
+        return (day - last).days
+
     def compared(self, form: str) -> list[Row]:
         """Who takes part where an item of a form compares units."""
         choice = self.decisions.answer("form.compared", form, {})
@@ -3816,8 +3822,8 @@ class Facts:
         rows = [row for row in self.own["deadline"] if row.get("stage") in self.year.stages[:1]]
         day, moves = day_of(received[0] if received else None), self.year.deadlines_move()
         lasts = [(self.year.next_working(due) if moves else due) for row in rows if (due := day_of(row["due_on"]))]
-        missed = [last for last in lasts if day and day > last]
-        return Fraction((day - min(missed)).days) if day and missed else Fraction(0)
+        late = [self.year.days_after(last, day) for last in sorted(lasts) if day and day > last]
+        return Fraction(next((days for days in late if days), 0))
 
     def full_year(self) -> bool:
         """Member from 1 January to 31 December."""

@@ -27,6 +27,7 @@ class Year:
     def __init__(self, seed: str) -> None:
         chance = self.chance = Random(seed)
         self.beside = Random(f"{seed} beside")
+        self.counting = Random(f"{seed} counting")
         self.units = [f"u{n}" for n in range(chance.randrange(2, 7))]
         self.full = maybe(chance, 0.65)
         self.ties_stay = maybe(self.beside, 0.4)
@@ -477,6 +478,8 @@ class Year:
             found.append(("registration.waived", subject, chance.choice(("counts", "not-counts"))))
         if maybe(self.beside, 0.4):
             found.append(("deadline.day-off", str(YEAR), self.beside.choice(("moves", "moves", "stays"))))
+        if maybe(self.counting, 0.4):
+            found.append(("deadline.days", str(YEAR), self.counting.choice(("working", "working", "calendar"))))
         once = {one[:2]: one for one in found}.values()
         self.document["decision"] = [self._decision(n, *one) for n, one in enumerate(once)]
 

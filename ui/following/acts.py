@@ -40,7 +40,7 @@ def points(value: object) -> str:
 def timing_words(found: Timing) -> str:
     """How a report stands, in the words of statuses."""
     if found.state == "late":
-        return f"Gửi chậm {found.days} ngày"
+        return f"Gửi chậm {found.words}"
     words = {"on-time": "Đã gửi", "missing": "Không gửi", "waiting": "Chưa đến hạn", "no-due": "Chưa gửi"}
     return words[found.state]
 

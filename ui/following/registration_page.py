@@ -103,7 +103,7 @@ def _next_registration(session: Session, line: Registered | None) -> dict[str, A
 def _state(one: Registered) -> str:
     if one.received_on is None:
         return "Chưa gửi"
-    return f"Gửi chậm {one.days_late} ngày" if one.days_late else "Đã gửi"
+    return f"Gửi chậm {one.late.words}" if one.late and one.late.days else "Đã gửi"
 
 
 def _summary(session: Session) -> str:

@@ -38,10 +38,10 @@ MARKS = {"sent": "done", "late": "late", "part": "part", "waiting": "open", "ove
 """State of a sending -> its mark."""
 STATES = {
     "sent": "đã gửi ngày {on}",
-    "late": "gửi ngày {on}, chậm {days} ngày",
+    "late": "gửi ngày {on}, chậm {days}",
     "part": "đang làm, chưa gửi",
     "waiting": "chưa gửi",
-    "overdue": "chưa gửi, quá hạn {days} ngày",
+    "overdue": "chưa gửi, quá hạn {days}",
     "not-asked": "không phải gửi",
 }
 LEGEND = (("done", "đã gửi"), ("late", "gửi chậm"), ("part", "còn thiếu"), ("open", "chưa gửi"), ("bad", "quá hạn"))
@@ -59,7 +59,7 @@ def thing_name(thing: Thing) -> str:
 
 def sending_words(one: Sending) -> str:
     """How a sending stands, in words."""
-    return STATES[one.state].format(on=show(one.on) if one.on else "", days=one.days)
+    return STATES[one.state].format(on=show(one.on) if one.on else "", days=one.words)
 
 
 def sum_words(board: Board, thing: int) -> str:
@@ -161,7 +161,7 @@ class _Painter(QStyledItemDelegate):
         painter.restore()
 
     def _mark(self, painter: QPainter, box: QRect, found: Sending, side: int) -> None:
-        said = f"{found.days} ngày" if found.days and found.state == "late" else ""
+        said = found.words if found.days and found.state == "late" else ""
         wide = painter.fontMetrics().horizontalAdvance(said) + 6 if said else 0
         middle = QPointF(box.center().x() - wide / 2 + 0.5, box.center().y() + 0.5)
         glyphs.draw(painter, MARKS[found.state], middle, side)

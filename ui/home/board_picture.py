@@ -81,7 +81,7 @@ class BoardPicture(Picture):
 
     def _mark(self, painter: QPainter, box: QRectF, one: Sending, ink: Tokens) -> None:
         side = QFontMetricsF(painter.font()).height() * glyphs.SHARE
-        said = f"{one.days} ngày" if one.days and one.state == "late" else ""
+        said = one.words if one.days and one.state == "late" else ""
         wide = QFontMetricsF(painter.font()).horizontalAdvance(said) + 6 if said else 0
         middle = QPointF(box.center().x() - wide / 2, box.center().y())
         glyphs.draw(painter, MARKS[one.state], middle, side, ink)

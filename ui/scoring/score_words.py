@@ -60,7 +60,7 @@ def _excess(flag: Flag, names: Names) -> str:
 
 def _late(flag: Flag, names: Names) -> str:
     facts = flag.facts
-    said = f"Nhận ngày {show(facts['received_on'])}, chậm {facts['days']} ngày."
+    said = f"Nhận ngày {show(facts['received_on'])}, chậm {facts['words']}."
     if facts.get("item") and isinstance(facts.get("item_points"), Fraction):
         most = f" trong {show(facts['item_max'])}" if facts.get("item_max") is not None else ""
         said += f" Mục {names.node(str(facts['item']))}: đơn vị được {show(facts['item_points'])}{most} điểm."

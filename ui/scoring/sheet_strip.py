@@ -90,7 +90,7 @@ class SheetStrip(Turning):
         self.state.setText(f"{state}, còn {blanks} mục trống" if blanks and sheet.open else state)
         self.state.setToolTip(self.state.text())
         self.on.set_value(sheet.received_on)
-        self.late.setText(f"chậm {late.days} ngày" if late else "")
+        self.late.setText(f"chậm {late.words}" if late else "")
         self.late.setToolTip(f"{late.deadline}: hạn {messages.show(late.due_on)}" if late else "")
         self.late.setVisible(late is not None)
         self.total.set_value(sheet.stated_total)

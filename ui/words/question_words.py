@@ -33,6 +33,8 @@ QUESTIONS: Final = {
     "không.",
     "deadline.day-off": "Có hạn nộp rơi vào ngày nghỉ. Hạn ấy có chuyển sang ngày làm việc tiếp theo không? Áp dụng "
     "cho mọi hạn nộp của năm: phiếu, đăng ký, báo cáo.",
+    "deadline.days": "Có phiếu nộp chậm, quy định tính theo số ngày chậm mà không nói là ngày làm việc hay ngày lịch. "
+    "Tính theo ngày nào? Áp dụng cho mọi hạn nộp của năm: phiếu, đăng ký, báo cáo.",
     "person.same": "{name} có tên ở hai nơi. Có phải cùng một người không? Cùng một người thì thành tích các nơi tính "
     "chung.",
     "meeting.video": "Có thành viên dự trực tuyến. Quy định không nói có tính vào số dự họp và biểu quyết giơ tay hay "

@@ -7,6 +7,7 @@ Which count feeds which input is the year's own choice (`feed`). What follows fo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from models.book.units.lines import YearLines
@@ -177,7 +178,7 @@ class Feeds(YearLines):
         `period` or, without one, of the whole year.
         """
         day = as_of or self._book.today()
-        found = count_reports(self._reports(year, unit, item.key), day)
+        found = count_reports(self._reports(year, unit, item.key), day, partial(self._book.years.late, year))
         found |= count_attendance(self._seats(year, unit))
         found |= count_tasks(self._tasks(year, unit), day)
         choices = next((spec.choices for spec in item.inputs if spec.type == "checks"), ())
@@ -214,11 +215,7 @@ class Feeds(YearLines):
     def _reports(self, year: int, unit: str, item: str) -> list[DueReport]:
         receipts = self._book.log.receipts(year)
         mine = [one for one in receipts if one.unit == unit and one.report.item in (None, item)]
-        last = self._book.years.last_allowed
-        return [
-            DueReport(one.report.name, one.report.due_on and last(year, one.report.due_on), one.received_on)
-            for one in mine
-        ]
+        return [DueReport(one.report.name, one.report.due_on, one.received_on) for one in mine]
 
     def _seats(self, year: int, unit: str) -> list[Seat]:
         """A unit's line in every list of attendance of the year, by the day of the meeting."""

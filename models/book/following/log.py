@@ -7,6 +7,7 @@ scores stands in `scoring.suggestions`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
@@ -50,14 +51,13 @@ class Log(YearLines):
         members = self._book.members.roster(year)
         found = []
         for report in self.reports(year):
-            due = None if report.due_on is None else self._book.years.last_allowed(year, report.due_on)
             for member in members:
                 row = held.get((report.key, member.key))
                 owes = member.to_date is None or (report.due_on is not None and member.to_date >= report.due_on)
                 if row is None and not owes:
                     continue
                 on = row["received_on"] if row else None
-                stands = timing(due, on, day)
+                stands = timing(report.due_on, on, day, partial(self._book.years.late, year))
                 found.append(Receipt(report, member.key, on, row["note"] if row else None, stands))
         return tuple(found)
 

@@ -7,7 +7,7 @@ decision.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +19,7 @@ from models.book.regulation.titles import HOLDERS, holder_of
 from models.book.units.lines import YearLines, count
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.about import About
+from models.rules.number.days import Late
 from models.rules.number.points import to_text
 from models.rules.number.questions import Question, common
 from models.rules.number.text import fold, show_date
@@ -53,18 +54,19 @@ class Registrations(YearLines):
         what it sent.
         """
         rows = {row["unit"]: row for row in self._store.rows("registration", year=year)}
-        due = self._due(year)
+        late = self._late_of(year)
         members = self._book.members.roster(year)
         stayed = [member.key for member in members if member.to_date is None or member.key in rows]
-        return tuple(_registered(year, unit, rows.get(unit), due) for unit in stayed)
+        return tuple(_registered(year, unit, rows.get(unit), late) for unit in stayed)
 
     def of(self, year: int, unit: str) -> Registered:
         """A unit's registration; one that has not come has no day."""
-        return _registered(year, unit, self._store.row("registration", year, unit), self._due(year))
+        return _registered(year, unit, self._store.row("registration", year, unit), self._late_of(year))
 
-    def _due(self, year: int) -> str | None:
+    def _late_of(self, year: int) -> Callable[[str], Late] | None:
+        """How late a registration that came on a day is; None without a deadline."""
         row = self._store.row("deadline", year, DEADLINE)
-        return None if row is None else self._book.years.last_allowed(year, str(row["due_on"]))
+        return None if row is None else partial(self._book.years.late, year, str(row["due_on"]))
 
     def usual_tasks(self, year: int) -> int:
         """How many key tasks a registration of the year is expected to name: as many as most of this year's do, else
@@ -377,12 +379,11 @@ class _Facts(Mapping[str, FactValue | Noted | None]):
         return len(list(iter(self)))
 
 
-def _registered(year: int, unit: str, row: dict[str, Any] | None, due_on: str | None) -> Registered:
+def _registered(year: int, unit: str, row: dict[str, Any] | None, late_of: Callable[[str], Late] | None) -> Registered:
     if row is None:
         return Registered(year, unit)
     day = row["received_on"]
-    late = fields.days_between(due_on, day) if day and due_on else 0
-    return Registered(**row, days_late=max(0, late))
+    return Registered(**row, late=late_of(day) if day and late_of is not None else None)
 
 
 def _answers(decision: Any, question: Question) -> bool:

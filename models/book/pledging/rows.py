@@ -10,12 +10,13 @@ from fractions import Fraction
 from typing import Any
 
 from models.book.units.households import called
+from models.rules.number.days import Late
 from models.rules.number.points import from_text
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A unit's registration: the day it came (None: it has not), days after the deadline, how many key tasks."""
+    """A unit's registration: the day it came (None: it has not), how late that is, how many key tasks."""
 
     year: int
     unit: str
@@ -23,7 +24,12 @@ class Registered:
     document: str | None = None
     tasks: int | None = None
     note: str | None = None
-    days_late: int = 0
+    late: Late | None = None
+
+    @property
+    def days_late(self) -> int:
+        """0 in time, or while nothing came or no day is set."""
+        return self.late.days if self.late is not None else 0
 
     @property
     def absent(self) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from models.book.base import fields
 from models.rules.errors import BadInput
 from models.rules.form.scoring import FORM_NODE, NONE, Cell, Form, InputValue, Item
+from models.rules.number.days import Late
 from models.rules.number.points import Value, from_text, to_text
 
 V = TypeVar("V")
@@ -68,7 +69,8 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class Lateness:
-    """A sheet received after its stage's deadline: by how many days, and what the regulation says of it."""
+    """A sheet received after its stage's deadline: by how many days, and what the regulation says of it; `words` say
+    the days as they are counted."""
 
     due_on: str
     received_on: str
@@ -77,6 +79,7 @@ class Lateness:
     item: str | None
     consequence: str | None
     cite: str | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,14 +272,16 @@ def read_sheet_row(row: Mapping[str, Any], cells: Mapping[str, SheetCell]) -> Sh
     )
 
 
-def lateness(received: str, stage: str, dues: Iterable[Mapping[str, Any]]) -> Lateness | None:
+def lateness(
+    received: str, stage: str, dues: Iterable[Mapping[str, Any]], counting: Callable[[str, str], Late]
+) -> Lateness | None:
     """How late a sheet received on that day came, against the first of the year's deadlines of its stage it missed."""
     mine = [due for due in dues if due.get("stage") == stage]
     for due in sorted(mine, key=lambda due: (due["due_on"], due["key"])):
-        days = fields.days_between(due["due_on"], received)
-        if days > 0:
-            said = (due.get("item"), due.get("consequence"), due.get("cite"))
-            return Lateness(due["due_on"], received, days, due["name"], *said)
+        late = counting(due["due_on"], received)
+        if late.days:
+            said = (due.get("item"), due.get("consequence"), due.get("cite"), late.words)
+            return Lateness(due["due_on"], received, late.days, due["name"], *said)
     return None
 
 

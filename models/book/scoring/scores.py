@@ -132,7 +132,7 @@ class Scores:
         row = self._row(at)
         if row is None or not row.get("received_on") or not holds("sheet", "received_on", row["received_on"]):
             return None
-        return lateness(row["received_on"], at.stage, self._book.days_off.dues(at.year))
+        return lateness(row["received_on"], at.stage, *self._book.days_off.counted(at.year))
 
     def sum_check(self, at: SheetAt) -> SumCheck | None:
         """The total on the paper against the sum of what stands on it (`rows.check_sum`); None while none is

@@ -88,7 +88,7 @@ class Flags:
         state, hidden = standing.state(year), standing.hidden(year, by)
         rule = state.frame.rule("flag-self-over/1")
         stages = [str(row["key"]) for row in state.frame.stages]
-        dues = self._book.days_off.dues(year)
+        counted = self._book.days_off.counted(year)
         order = {member.unit: (member.position, member.unit) for member in state.frame.roster}
         rows = sorted(
             (row for row in state.sheets.values() if row["stage"] in stages),
@@ -109,7 +109,7 @@ class Flags:
             if compared_with and stage == stages[0]:
                 other = standing.board(year, compared_with, period, by).results.get(unit)
             received = row.get("received_on")
-            late = lateness(received, stage, dues) if received else None
+            late = lateness(received, stage, *counted) if received else None
             form = self._book.forms.form(row["form"])
             yield _Sheet(row, dict(board.cells[unit]), result, other, compared_with, form, late, rule)
 
@@ -161,7 +161,12 @@ def _late(sheet: _Sheet) -> Iterator[Flag]:
     late = sheet.late
     if late is None:
         return
-    facts: dict[str, object] = {"due_on": late.due_on, "received_on": late.received_on, "days": late.days}
+    facts: dict[str, object] = {
+        "due_on": late.due_on,
+        "received_on": late.received_on,
+        "days": late.days,
+        "words": late.words,
+    }
     facts |= {"deadline": late.deadline, "consequence": late.consequence, "cite": late.cite, "item": late.item}
     if late.item:
         item = sheet.form.node(late.item)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, Literal
 
 from models.book.base import fields
 from models.book.year.year_facts import YearFacts, sheets_of
+from models.rules.number.days import Late
 
 Kind = Literal["registration", "pledge", "report", "sheet"]
 State = Literal["sent", "late", "part", "waiting", "overdue", "not-asked"]
@@ -45,6 +47,12 @@ class Sending:
     state: State
     on: str | None = None
     days: int = 0
+    working: bool = False
+
+    @property
+    def words(self) -> str:
+        """`3 ngày`, `3 ngày làm việc`."""
+        return Late("", self.days, self.working).words
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +110,11 @@ def milestones(facts: YearFacts) -> tuple[Milestone, ...]:
 def board(facts: YearFacts) -> Board:
     """The board of a year as of the facts' day; units in the order of the list, without those who left before anything
     was due."""
-    year = facts.year
     rows = sorted(facts.rows("membership"), key=lambda row: (row["position"], row["unit"]))
     units = tuple(row["unit"] for row in rows)
     columns = tuple(_columns(facts))
     spans = {row["unit"]: (row.get("from_date"), row.get("to_date")) for row in rows}
-    cells = {unit: tuple(_sending(facts.today, unit, spans[unit], one, year) for one in columns) for unit in units}
+    cells = {unit: tuple(_sending(facts, unit, spans[unit], one) for one in columns) for unit in units}
     units = tuple(unit for unit in units if any(one.state != "not-asked" for one in cells[unit]))
     cells = {unit: cells[unit] for unit in units}
     things = tuple(thing for thing, _came, _begun in columns)
@@ -153,17 +160,19 @@ def _days(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     return {row["unit"]: row["received_on"] for row in rows if row.get("received_on")}
 
 
-def _sending(today: str, unit: str, span: tuple[str | None, str | None], column: Column, year: int) -> Sending:
+def _sending(facts: YearFacts, unit: str, span: tuple[str | None, str | None], column: Column) -> Sending:
     thing, came, begun = column
+    year, counting = facts.year, partial(facts.book.years.late, facts.year)
     on, due = came.get(unit), thing.due_on
     if on is not None:
-        late = fields.days_between(due, on) if due else 0
-        return Sending("late", on, late) if late > 0 else Sending("sent", on)
+        late = counting(due, on) if due else None
+        return Sending("late", on, late.days, late.working) if late and late.days else Sending("sent", on)
     asked_on = min(due or f"{year}-12-31", f"{year}-12-31")
     if not fields.holds(asked_on, *span):
         return Sending("not-asked")
-    if due is not None and due < today:
-        return Sending("overdue", None, fields.days_between(due, today))
+    late = counting(due, facts.today) if due is not None else None
+    if late is not None and late.days:
+        return Sending("overdue", None, late.days, late.working)
     return Sending("part" if unit in begun else "waiting")
 
 

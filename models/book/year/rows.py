@@ -85,10 +85,6 @@ class Deadline:
     consequence: str | None = None
     cite: str | None = None
 
-    def days_late(self, received_on: str) -> int:
-        """Whole days after the due day; 0 on the day itself and before."""
-        return max(0, fields.days_between(self.due_on, fields.date(received_on, "received_on")))
-
 
 @dataclass(frozen=True, slots=True)
 class Veto:

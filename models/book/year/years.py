@@ -35,7 +35,7 @@ from models.book.year.rows import (
     year_of,
 )
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.number.days import LAST_YEAR, check_year
+from models.rules.number.days import LAST_YEAR, Late, check_year
 
 if TYPE_CHECKING:
     from models.book.year.floor import YearBook
@@ -61,6 +61,9 @@ class Years(Area):
     """The last day allowed of a day of the year on which something must be handed in: the day itself, or the next
     working day where it is a day off and that moves it. Every reader of such a day asks here; told where the book is
     opened."""
+    late: Callable[[int, str, str], Late]
+    """How late something came on a day, of a day of the year on which it had to be handed in; in calendar or working
+    days, as it was decided. Whoever says how many days something is late asks here; told where the book is opened."""
 
     def __init__(self, book: YearBook) -> None:
         super().__init__(book)

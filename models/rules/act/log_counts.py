@@ -1,18 +1,18 @@
 """What the year's log counts for a unit, and what those counts suggest for the items of the form they feed.
 
 A suggestion is a value and its grounds; nothing is written here, and which count feeds which input is the year's own
-choice. Late and missing are counted by civil days, never by a reader's judgement.
+choice. Late and missing are counted by days, as the year counts them, never by a reader's judgement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from fractions import Fraction
 from typing import Final, Literal
 
 from models.rules.form.scoring import Cell, InputSpec, InputValue, Item, assess_item
+from models.rules.number.days import Late, days_late
 from models.rules.number.points import Value, show_plain
 from models.rules.number.text import fold, show_date
 
@@ -162,21 +162,31 @@ class Timing:
 
     state: Literal["on-time", "late", "missing", "waiting", "no-due"]
     days: int = 0
+    working: bool = False
+
+    @property
+    def words(self) -> str:
+        """`3 ngày`, `3 ngày làm việc`."""
+        return Late("", self.days, self.working).words
 
 
-def timing(due_on: str | None, received_on: str | None, as_of: str) -> Timing:
-    """How a report due on a day stands on another; both days "YYYY-MM-DD", the due day itself is in time."""
+Counting = Callable[[str, str], Late]
+"""How late something that was due on one day came on another."""
+
+
+def civil(due_on: str, on: str) -> Late:
+    """The day due as written, calendar days after it."""
+    return Late(due_on, days_late(due_on, on, False))
+
+
+def timing(due_on: str | None, received_on: str | None, as_of: str, counting: Counting = civil) -> Timing:
+    """How a report due on a day stands on another; both days "YYYY-MM-DD", the last day allowed is in time."""
+    if due_on is None:
+        return Timing("no-due" if received_on is None else "on-time")
+    late = counting(due_on, received_on or as_of)
     if received_on is None:
-        if due_on is None:
-            return Timing("no-due")
-        return Timing("missing", _days(due_on, as_of)) if as_of > due_on else Timing("waiting")
-    if due_on is None or received_on <= due_on:
-        return Timing("on-time")
-    return Timing("late", _days(due_on, received_on))
-
-
-def _days(first: str, second: str) -> int:
-    return (date.fromisoformat(second) - date.fromisoformat(first)).days
+        return Timing("missing", late.days, late.working) if late.days else Timing("waiting")
+    return Timing("late", late.days, late.working) if late.days else Timing("on-time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +198,13 @@ class DueReport:
     received_on: str | None
 
 
-def count_reports(reports: Iterable[DueReport], as_of: str) -> dict[str, Counted]:
+def count_reports(reports: Iterable[DueReport], as_of: str, counting: Counting = civil) -> dict[str, Counted]:
     """The counts `reports-late` and `reports-missing`, each with the reports meant."""
     late, missing = [], []
     for report in reports:
-        found = timing(report.due_on, report.received_on, as_of)
+        found = timing(report.due_on, report.received_on, as_of, counting)
         if found.state == "late" and report.received_on:
-            late.append(f"{report.name}: nhận {show_date(report.received_on)}, chậm {found.days} ngày")
+            late.append(f"{report.name}: nhận {show_date(report.received_on)}, chậm {found.words}")
         elif found.state == "missing" and report.due_on:
             missing.append(f"{report.name}: hạn {show_date(report.due_on)}, chưa nhận")
     return {"reports-late": _count(late), "reports-missing": _count(missing)}

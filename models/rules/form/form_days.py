@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
-from models.rules.number.days import days_late, next_working
+from models.rules.number.days import Late, days_late, next_working
 from models.rules.number.questions import Decisions, Question, answer, common
 
 DAY_OFF: Final = "form.day-off"
@@ -26,15 +26,6 @@ NOTES: Final = {
     (DAYS, "calendar"): "Số ngày chậm là ngày lịch, tính cả ngày nghỉ",
 }
 """What was decided, as it is printed under the form."""
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """The last day allowed, how many days after it something came (0: in time), and whether these are working days."""
-
-    last: str
-    days: int
-    working: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ SHAPES: Final[Mapping[str, tuple[str, ...]]] = {
     "ballot.own_vote": ("year/rule",),
     "ballot.open_seat": ("year/ballot",),
     "deadline.day-off": ("year",),
+    "deadline.days": ("year",),
     "person.same": ("people",),
     "standing.leaver": ("year/unit",),
     "standing.joined": ("year/event/unit",),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from models.rules.errors import BadInput
+from models.rules.words import DAYS, WORKING_DAYS
 
 _SATURDAY: Final = 5
 FIRST_YEAR: Final = 1900
@@ -60,6 +62,20 @@ def next_working(day: str, holidays: Collection[str]) -> str:
     while is_off(day, holidays):
         day = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
     return day
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """The last day allowed, how many days after it something came (0: in time), and whether these are working days."""
+
+    last: str
+    days: int
+    working: bool = False
+
+    @property
+    def words(self) -> str:
+        """`3 ngày`, `3 ngày làm việc`."""
+        return f"{self.days} {WORKING_DAYS if self.working else DAYS}"
 
 
 def days_late(due: str, done: str, working: bool, holidays: Collection[str] = ()) -> int:

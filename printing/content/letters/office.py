@@ -109,7 +109,7 @@ def _received(source: Source, unit: str) -> list[tuple[str, str, str]]:
         found.append((registered.received_on, "Đăng ký thi đua", registered.document or ""))
     for one in book.log.receipts(year):
         if one.unit == unit and one.received_on:
-            late = f"chậm {one.timing.days} ngày" if one.timing.state == "late" else ""
+            late = f"chậm {one.timing.words}" if one.timing.state == "late" else ""
             found.append((one.received_on, one.report.name, "; ".join(filter(None, (one.note, late)))))
     periods = book.years.periods(year)
     for stage, period in ((stage, period) for stage in source.stages[:1] for period in periods):

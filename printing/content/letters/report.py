@@ -198,11 +198,11 @@ def _late(source: Source, until: str) -> Iterator[Para]:
     late = [one for one in due if one.timing.state == "late"]
     missing = [one for one in due if one.timing.state == "missing"]
     if late:
-        worst = max(one.timing.days for one in late)
+        worst = max((one.timing for one in late), key=lambda timing: timing.days)
         units = list(dict.fromkeys(one.unit for one in late))
-        most = f"chậm nhiều nhất {worst} ngày{_named(source, units)}"
+        most = f"chậm nhiều nhất {worst.words}{_named(source, units)}"
         text = f"{two(len(late))}/{two(len(due))} lượt báo cáo gửi sau hạn, {most}."
-        yield worded(source, "late", text, len(late), len(due), worst, units)
+        yield worded(source, "late", text, len(late), len(due), worst.days, units)
     if missing:
         units = list(dict.fromkeys(one.unit for one in missing))
         text = f"{two(len(missing))}/{two(len(due))} lượt báo cáo đến hạn chưa nhận được{_named(source, units)}."

@@ -16,7 +16,7 @@ from models.book.scoring import facts as scored
 from models.book.scoring.rows import SheetAt
 from models.book.year.years import Deadline
 from models.exchange import interchange
-from models.rules.act.days_off import moves_question
+from models.rules.act.days_off import days_question, moves_question
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.place.facts import CATALOGUE, MAY_BE_NEGATIVE, OF_OTHERS, OF_THE_YEAR
 from models.rules.place.regulation import Regulation, Rule, check_rule, load_pack
@@ -110,6 +110,22 @@ def test_days_late_of_a_class_count_from_the_last_day_as_it_was_decided(
     for unit in UNITS:
         book.scores.receive(SheetAt(YEAR, unit, stage), f"{YEAR}-12-{came}")
     book.decisions.answer(moves_question(YEAR), choice, "Hội nghị thống nhất", year=YEAR)
+    assert set(classes(book).values()) == {made} and of_verifier(book) == classes(book)
+
+
+@pytest.mark.parametrize(("choice", "made"), [("working", "A"), ("calendar", "B"), ("", "B")])
+def test_days_late_of_a_class_are_working_days_where_that_was_decided(book: Book, choice: str, made: str) -> None:
+    """Due on a Thursday, come on the Monday: 2 working days, 4 of the calendar; one rule for program and verifier."""
+    bands = [{**BANDS[0], "from": 0, "when": {"fact": "self-score-days-late", "le": 2}}]
+    bands.append({"class": "B", "label": "Đạt", "from": 0, "when": {"fact": "self-score-days-late", "gt": 2}})
+    filled(book, Rule("loai", "classes/3", cite="Điều 9", spec={"bands": bands}))
+    stage = book.years.stages(YEAR)[0].key
+    book.years.put_deadline(Deadline(YEAR, "han", "Nộp phiếu", f"{YEAR}-12-11", stage=stage))
+    for unit in UNITS:
+        book.scores.receive(SheetAt(YEAR, unit, stage), f"{YEAR}-12-15")
+    assert [one.key for one in book.decisions.open_questions(YEAR)].count("deadline.days") == 1
+    if choice:
+        book.decisions.answer(days_question(YEAR), choice, "Hội nghị thống nhất", year=YEAR)
     assert set(classes(book).values()) == {made} and of_verifier(book) == classes(book)
 
 

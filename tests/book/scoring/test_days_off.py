@@ -9,7 +9,7 @@ from models.book.scoring.rows import SheetAt
 from models.book.year.board import board
 from models.book.year.year_facts import YearFacts
 from models.book.year.years import Deadline
-from models.rules.act.days_off import moves_question
+from models.rules.act.days_off import days_question, moves_question
 from models.rules.errors import BadInput
 from models.rules.number.days import is_off, next_working
 from tests.book.scoring.test_standing import YEAR, fill
@@ -127,3 +127,51 @@ def test_what_else_is_handed_in_goes_by_the_same_day(book: Book, what: str) -> N
     (question,) = (one for one in book.decisions.open_questions(YEAR) if one.key == "deadline.day-off")
     book.decisions.answer(question, "moves", "Hội nghị thống nhất", year=YEAR)
     assert asked(book) == [] and days() == 0 and sent()[0] == f"{YEAR}-12-15"
+
+
+@pytest.mark.parametrize(
+    ("choice", "came", "words"),
+    [
+        ("calendar", "16", "4 ngày"),
+        ("working", "16", "2 ngày làm việc"),
+        ("working", "13", ""),
+        ("calendar", "13", "1 ngày"),
+    ],
+)
+def test_days_late_are_counted_as_the_year_decided_by_whoever_says_them(
+    book: Book, choice: str, came: str, words: str
+) -> None:
+    """Seen failing: deadlines of papers knew calendar days alone. Due on a Friday; the 13th is a Saturday."""
+    fill(book)
+    received(book, f"{YEAR}-12-{came}", due=f"{YEAR}-12-12")
+    book.years.put_deadline(Deadline(YEAR, "han-dang-ky", "Đăng ký thi đua", f"{YEAR}-12-12"))
+    book.registration.receive(YEAR, "u1", f"{YEAR}-12-{came}")
+    book.log.put_report(YEAR, "Báo cáo năm", due_on=f"{YEAR}-12-12", key="bc")
+    book.log.receive_report(YEAR, "bc", "u1", f"{YEAR}-12-{came}")
+    book.decisions.answer(days_question(YEAR), choice, "Theo quy chế", year=YEAR)
+
+    sheet, registered = book.scores.late(SheetAt(YEAR, "u1", "bloc")), book.registration.of(YEAR, "u1")
+    receipt = next(one for one in book.log.receipts(YEAR) if one.unit == "u1")
+    cells = board(YearFacts(book, YEAR)).cells["u1"]
+    assert (sheet.words if sheet else "") == words
+    assert (registered.late.words if registered.late and registered.days_late else "") == words
+    assert (receipt.timing.words if receipt.timing.state == "late" else "") == words
+    assert {one.words for one in cells if one.state == "late"} == ({words} if words else set())
+
+
+def test_which_days_are_counted_is_asked_where_a_rule_goes_by_their_number(book: Book) -> None:
+    fill(book)
+    received(book, f"{YEAR}-12-15", due=f"{YEAR}-12-12")
+
+    def of_days() -> list[str]:
+        return [one.subject for one in book.decisions.open_questions(YEAR) if one.key == "deadline.days"]
+
+    assert of_days() == []
+    due = Deadline(YEAR, "han", "Nộp phiếu", f"{YEAR}-12-12", stage="bloc", consequence="Mỗi ngày chậm trừ 1 điểm")
+    book.years.put_deadline(due)
+    assert of_days() == [str(YEAR)]
+    book.scores.receive(SheetAt(YEAR, "u1", "bloc"), f"{YEAR}-12-12")
+    assert of_days() == []
+    book.scores.receive(SheetAt(YEAR, "u1", "bloc"), f"{YEAR}-12-15")
+    book.decisions.answer(days_question(YEAR), "working", "Theo quy chế", year=YEAR)
+    assert of_days() == [] and late(book) == 1

@@ -107,20 +107,6 @@ def test_a_step_with_sheets_stays(book: Book) -> None:
     assert [stage.key for stage in book.years.stages(2025)] == ["cross", "self"]
 
 
-@pytest.mark.parametrize(
-    ("received", "days"),
-    [("2025-11-20", 0), ("2025-11-19", 0), ("2025-11-21", 1), ("2025-11-27", 7), ("2026-01-01", 42)],
-)
-def test_lateness_in_days(book: Book, received: str, days: int) -> None:
-    """The practice bloc: the self-score was due on 20/11/2025; the farmers' union sent it on 27/11, seven days late."""
-    book.years.open(2025)
-    due = Deadline(2025, "tu-cham", "Bảng tự chấm điểm", "2025-11-20", "self", "IV.4", "mỗi ngày chậm trừ", "Điều 5")
-    book.years.put_deadline(due)
-    (found,) = book.years.deadlines(2025)
-    assert found == due
-    assert found.days_late(received) == days
-
-
 def test_deadlines_stand_by_day_and_can_be_moved(book: Book) -> None:
     book.years.open(2025)
     for key, day in (("nam", "2025-12-05"), ("quy-1", "2025-04-10")):

@@ -5,25 +5,29 @@ Fixed days are shipped as data; those by the moon are entered. Nothing moves bef
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
+from models.book.base.kept import KeptBy
 from models.book.pledging.registration import DEADLINE
 from models.file.declared.column_kinds import holds
-from models.rules.act.days_off import moves_question
+from models.rules.act.days_off import DueRule, days_question, moves_question
 from models.rules.errors import BadInput
-from models.rules.number.days import is_off, next_working
-from models.rules.number.questions import Question, answer
+from models.rules.number.days import Late, days_late, is_off, next_working
+from models.rules.number.questions import Question
+from models.rules.place.rule_checks import facts_in
 
 if TYPE_CHECKING:
     from models.book.scoring.floor import ScoringBook
 
 SHIPPED: Final = Path(__file__).resolve().parents[4] / "resources" / "days_off.toml"
 SETTING: Final = "days-off"
+COUNTED_BY: Final = "self-score-days-late"
+"""The fact by which a rule goes by the number of days."""
 MOVED: Final = "hạn rơi vào ngày nghỉ, chuyển sang ngày làm việc tiếp theo"
 
 
@@ -39,6 +43,10 @@ class DaysOff(Area):
     """Days off and what they do to deadlines."""
 
     _book: ScoringBook
+
+    def __init__(self, book: ScoringBook) -> None:
+        super().__init__(book)
+        self._rules = KeptBy(book.store, self._make_rule)
 
     def of(self, year: int) -> tuple[str, ...]:
         """The days off of a year beside Saturdays and Sundays: as entered, else the fixed ones; of a school year those
@@ -82,15 +90,27 @@ class DaysOff(Area):
         """The deadlines of a year as rows, those on a day off moved where that was decided."""
         return [_moved(row, self.last_allowed(year, row["due_on"])) for row in self._known(year)]
 
+    def counted(self, year: int) -> tuple[list[Mapping[str, Any]], Callable[[str, str], Late]]:
+        """The deadlines of a year as `dues`, and how days after one of them are counted."""
+        return self.dues(year), self.rule(year).late
+
     def last_allowed(self, year: int, due: str) -> str:
         """The last day of a deadline of the year: itself, or the next working day where it is a day off and it was
         decided that such deadlines move. One rule for sheets, registrations, reports and whatever else is handed in.
         """
-        holidays = self.around(year)
-        if not holds("deadline", "due_on", due) or not is_off(due, holidays):
-            return due
-        decided = answer(self._book.decisions.all(year), moves_question(year))
-        return next_working(due, holidays) if decided is not None and decided.choice == "moves" else due
+        return self.rule(year).last(due) if holds("deadline", "due_on", due) else due
+
+    def late(self, year: int, due: str, on: str) -> Late:
+        """How late something came, by the same rule: after the last day allowed, in calendar or working days."""
+        dated = holds("deadline", "due_on", due) and holds("deadline", "due_on", on)
+        return self.rule(year).late(due, on) if dated else Late(due, 0)
+
+    def rule(self, year: int) -> DueRule:
+        """The rule of the year's deadlines as it was decided."""
+        return self._rules(year)
+
+    def _make_rule(self, year: int) -> DueRule:
+        return DueRule.of(year, self._book.decisions.all(year), self.around(year))
 
     def _known(self, year: int) -> list[Mapping[str, Any]]:
         """The deadlines on a day there is; one on no day, from outside or an older program, is named by the check."""
@@ -98,15 +118,27 @@ class DaysOff(Area):
 
     def open_questions(self, year: int) -> tuple[Question, ...]:
         """Whether deadlines on a day off move: asked once something came after such a day and by the next working day:
-        a sheet, a registration, a report.
+        a sheet, a registration, a report. Which days are counted: asked once a sheet came so late that it makes a
+        difference, where a rule of the year or the words of its deadline go by the number of days.
         """
-        holidays = self.around(year)
-        for due, came in self._handed_in(year):
-            if is_off(due, holidays):
-                last = next_working(due, holidays)
-                if any(due < day <= last for day in came):
-                    return (moves_question(year),)
-        return ()
+        rule = self.rule(year)
+        moving = any(
+            any(due < day <= next_working(due, rule.holidays) for day in came)
+            for due, came in self._handed_in(year)
+            if is_off(due, rule.holidays)
+        )
+        asked = (moves_question(year),) if moving else ()
+        return (*asked, days_question(year)) if self._days_differ(year, rule) else asked
+
+    def _days_differ(self, year: int, rule: DueRule) -> bool:
+        by_rule = any(COUNTED_BY in facts_in(one.spec) for one in self._book.regulations.rules(year))
+        for due in self._known(year):
+            if due["stage"] and (by_rule or due["consequence"]):
+                last = rule.last(due["due_on"])
+                for day in _days(self._store.rows("sheet", year=year, stage=due["stage"])):
+                    if days_late(last, day, True, rule.holidays) != days_late(last, day, False):
+                        return True
+        return False
 
     def _handed_in(self, year: int) -> Iterator[tuple[str, list[str]]]:
         """Each deadline with the days on which what it asks for came."""
@@ -122,7 +154,7 @@ class DaysOff(Area):
 
 
 def _days(rows: Iterable[Mapping[str, Any]]) -> list[str]:
-    return [row["received_on"] for row in rows if row["received_on"]]
+    return [day for row in rows if (day := row["received_on"]) and holds("deadline", "due_on", day)]
 
 
 def _moved(row: Mapping[str, Any], last: str) -> Mapping[str, Any]:

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from models.rules.form.form_days import DayRule, Late
+from models.rules.form.form_days import DayRule
 from models.rules.form.parts.criteria_fields import Params
 from models.rules.form.parts.criteria_kinds import by_deadline
 from models.rules.form.steps import HUNDRED_STEP, ZERO_STEP, Step, capped, difference, leaf, product, ratio, whole
-from models.rules.number.days import days_late
+from models.rules.number.days import Late, days_late
 from models.rules.number.points import ZERO, show_plain
 from models.rules.number.questions import Option, Question, common
 from models.rules.number.text import show_date
