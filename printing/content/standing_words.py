@@ -157,6 +157,7 @@ def open_points(source: Source, standing: Standing, readers: Container[str] | No
     left = [source.all_units[unit] for unit in lacking(source.book, standing)]
     if left and not resting(source.book, standing):
         yield sentence(f"Chưa đủ điểm của bước hoặc kỳ quyết định: {', '.join(left)}.", *left)
+    yield from _unlike(source, standing)
     yield from _estimates(source, readers)
     for use in standing.quotas:
         counted = _base_words(standing, use.base_name)
@@ -168,6 +169,18 @@ def open_points(source: Source, standing: Standing, readers: Container[str] | No
         cites = ", ".join(dict.fromkeys(cited(question.cite) for question in standing.questions if question.cite))
         text = f"Còn {len(standing.questions):02d} câu hỏi chưa có quyết định" + (f": {cites}." if cites else ".")
         yield sentence(text, len(standing.questions), cites)
+
+
+def _unlike(source: Source, standing: Standing) -> Iterator[Sentence]:
+    """That totals of forms with other maxima are compared as they are, where the rule compares totals."""
+    if standing.basis.by != "raw":
+        return
+    ranked = [place.unit for place in standing.places if place.rank is not None]
+    most = {form.total for form in {form.key: form for form in map(source.form, ranked)}.values()} - {None}
+    if len(most) > 1:
+        totals = [show_plain(total) for total in sorted(one for one in most if one is not None)]
+        text = f"Các bảng chấm điểm có tổng điểm chuẩn khác nhau ({'; '.join(totals)}), so theo tổng điểm như nhau."
+        yield sentence(text, *totals)
 
 
 class Found(NamedTuple):
