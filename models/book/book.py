@@ -99,6 +99,7 @@ class Book(Floor):
         super().__init__(store, key_source, backup_folder)
         self._watched: Transaction | None = None
         keepers = {name: self._keep_places for name in TABLES if TABLES[name].owner not in ABOVE_PLACES}
+        store.before_import |= keepers
         store.before_write |= keepers | dict.fromkeys(VOTES_REST_ON, self._keep_both)
         store.row_checks = self._row_checks
 

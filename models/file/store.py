@@ -58,6 +58,8 @@ class Store(Reading):
         self.before_write: dict[str, Callable[[Transaction], None]] = {}
         """Called inside an act before each row of that table is written, not by undo, redo or an import: what comes
         with them stood so."""
+        self.before_import: dict[str, Callable[[Transaction], None]] = {}
+        """The same inside an import."""
         self.lock = lock
         self._key_source = key_source
         self._on_close = on_close
@@ -85,7 +87,7 @@ class Store(Reading):
             with self._joined(self._transaction, final) as inner:
                 yield inner
             return
-        before = {} if kind == "import" else self.before_write
+        before = self.before_import if kind == "import" else self.before_write
         with self._written(kind, dict(facts or {}), final=final, before=before) as (transaction, notices):
             yield transaction
             self._check_rows(transaction)

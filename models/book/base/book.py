@@ -28,12 +28,14 @@ class BaseBook:
     @contextmanager
     def beside(self) -> Iterator[Self]:
         """The same store read anew, with nothing remembered from before; for a reading in the middle of an act."""
-        kept, checks = dict(self.store.before_write), self.store.row_checks
+        store = self.store
+        kept, of_import, checks = dict(store.before_write), dict(store.before_import), store.row_checks
         try:
-            yield type(self)(self.store, self.new_key, self._backup_folder)
+            yield type(self)(store, self.new_key, self._backup_folder)
         finally:
-            self.store.before_write |= kept
-            self.store.row_checks = checks
+            store.before_write |= kept
+            store.before_import |= of_import
+            store.row_checks = checks
 
     @cached_property
     def reads(self) -> Reads:
