@@ -5,7 +5,7 @@ Here: which clauses there are and how one is read. Not here: what several of the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
@@ -22,6 +22,7 @@ from models.rules.form.wordings.statements import (
     Statements,
     WishClause,
 )
+from models.rules.form.wordings.tokens import Token
 from models.rules.number.points import ZERO
 
 
@@ -36,6 +37,8 @@ class Award:
     free: int = 0
     unit: int = 1
     whole: bool | None = None
+    more: bool = False
+    """A word says that it is for each one more: "cứ thêm 01 vụ"."""
 
     @property
     def effect(self) -> Gain | None:
@@ -120,6 +123,11 @@ class HighestClause:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnEachClause:
+    """That each part that was not done gives nothing, told again: "thiếu nội dung nào trừ điểm nội dung đó"."""
+
+
+@dataclass(frozen=True, slots=True)
 class DueClause:
     """A day by which something is due."""
 
@@ -136,6 +144,7 @@ Clause: TypeAlias = (
     | OthersByLeader
     | LowerPlaces
     | HighestClause
+    | OwnEachClause
     | DueClause
     | BandClause
     | PerUnitClause
@@ -149,7 +158,14 @@ Found: TypeAlias = tuple[Clause, int] | None
 
 
 class Clauses(Statements):
-    """The clauses of one sentence."""
+    """The clauses of one sentence. `joints`: the words "và", "hoặc" that stand between two of them; `own_each`: whether
+    it is told again that each part counts by itself.
+    """
+
+    def __init__(self, sentence: str, tokens: Sequence[Token], standard: Fraction | None) -> None:
+        super().__init__(sentence, tokens, standard)
+        self.joints: set[str] = set()
+        self.own_each = False
 
     def all(self) -> tuple[Clause, ...] | int:
         """Every clause of the sentence, or the place of the first token that no clause takes."""
@@ -160,8 +176,39 @@ class Clauses(Statements):
             if got is None:
                 return place
             found.append(got[0])
+            self.own_each = self.own_each or isinstance(got[0], OwnEachClause)
             place = self._behind_marks(got[1])
+            if self.text(place) in vocabulary.JOINTS and self._joins(found[-1], place):
+                self.joints.add(self.text(place))
+                place += 1
         return tuple(found)
+
+    def _joins(self, last: Clause, place: int) -> bool:
+        """Whether "và", "hoặc" stands between two levels: what stands before it gave points once."""
+        given = isinstance(last, Award) and not last.each and last.effect is None and last.single is not None
+        return given and self.at(place + 1).kind == "word"
+
+    def _own_each(self, place: int) -> Found:
+        """ "thiếu nội dung nào thì không chấm điểm nội dung đó"."""
+        start = self.skip(place, ("nếu",))
+        lacking = self.one_of(start, ("thiếu", "không thực hiện", "không có", "không đạt", "chưa thực hiện"))
+        end = start if lacking is None else lacking
+        thing = end
+        while self.at(end).kind == "word" and self.text(end) != "nào" and end < thing + 3:
+            end += 1
+        unit = self.between(thing, end).lower()
+        if self.text(end) != "nào" or not unit:
+            return None
+        end += 1
+        if lacking is None:
+            end = self.one_of(end, ("không thực hiện", "không có", "không đạt", "chưa thực hiện", "thiếu")) or -1
+        told = self.one_of(self.skip(end, ("thì",)), vocabulary.OWN_EACH) if end > 0 else None
+        if told is None:
+            return None
+        again = self.one_of(self.skip(told, ("của", "ở")), (f"{unit} đó", f"{unit} ấy", f"{unit} này"))
+        if again is None and lacking is None and self.closes(told):
+            return OwnEachClause(), told
+        return None if again is None else (OwnEachClause(), again)
 
     def _behind_marks(self, place: int) -> int:
         while self.at(place).kind in ("line", "dash") or self.mark(place, ";,.()"):
@@ -181,6 +228,7 @@ class Clauses(Statements):
     def _clause(self, place: int) -> Found:
         ways: tuple[Callable[[int], Found], ...] = (
             self._highest,
+            self._own_each,
             self._to_nothing,
             self._count_cap,
             self._cap,
@@ -195,6 +243,7 @@ class Clauses(Statements):
             self.rest,
             self._due,
             self._from_the,
+            self._headed_case,
             self._per_several,
             self._per_case,
             self._plain_award,
@@ -205,9 +254,17 @@ class Clauses(Statements):
         )
         for way in ways:
             got = way(place)
-            if got is not None and (self.closes(got[1]) or self._cap(got[1]) is not None):
+            if got is not None and (self.closes(got[1]) or self._cap(got[1]) is not None or self._joined(got)):
                 return got
         return None
+
+    def _joined(self, got: tuple[Clause, int]) -> bool:
+        """Whether "và" or "hoặc" and another clause with points stand behind a level."""
+        clause, place = got
+        if self.text(place) not in vocabulary.JOINTS or not self._joins(clause, place):
+            return False
+        behind = self.name(place + 1)
+        return behind is not None and bool(behind[0]) and self.giving(behind[1]) is not None
 
     # --- bounds -------------------------------------------------------------------------------------------------------
 
@@ -227,6 +284,8 @@ class Clauses(Statements):
         named = self.one_of(place, vocabulary.CAP_OF)
         said = " ".join(self.text(at) for at in range(place, named or place))
         end = self.one_of(named or place, vocabulary.CAP_WORDS)
+        if end is None and named is not None and self.text(named) == "≤":
+            end = named + 1
         if end is None and named is None and (end := self.one_of(place, vocabulary.NO_MORE)) is not None:
             said = " ".join(self.text(at) for at in range(place, end))
         if end is None:
@@ -320,7 +379,8 @@ class Clauses(Statements):
         if got is None or got[0].high is not None or not got[0].named or got[0].sign or not got[0].low:
             return None
         behind = self.skip(got[1], vocabulary.BY_PLACE)
-        if step is None and again is None and behind == got[1]:
+        in_turn = others is not None and self.text(others - 1) == "lượt"
+        if step is None and again is None and behind == got[1] and not in_turn:
             return None
         if takes is None and self.text(less - 1) not in ("kém", "sau", "giảm", "hơn"):
             return None
@@ -336,7 +396,8 @@ class Clauses(Statements):
                 break
             end = more
         start = self.skip(end + self.mark(end, ":"), ("được từ", "được", "đạt từ", "đạt", "chấm từ", "chấm", "từ"))
-        under = self.one_of(start, ("dưới",)) if self.mark(end, ":") else None
+        named = self.mark(end, ":") or self.text(end - 1) in ("yếu", "kém", "khá", "bình")
+        under = self.one_of(start, ("dưới",)) if named else None
         got = self.amount(start if under is None else under)
         what = self.between(place, end)
         if got is None or not what or start == end or not got[0].named or got[0].sign or got[0].lost:
@@ -377,7 +438,15 @@ class Clauses(Statements):
     # --- points for something -----------------------------------------------------------------------------------------
 
     def _due(self, place: int) -> Found:
-        end = self.one_of(place, vocabulary.DUE)
+        verb = place
+        while self.at(verb).kind == "word" and self.one_of(verb, vocabulary.DUE) is None and verb < place + 7:
+            if not self.harmless(verb):
+                return None
+            verb += 1
+        said = {self.text(at) for at in range(place, verb)}
+        if said & {"không", "chưa"} or (said and not said & {"gửi", "nộp", "trình", "hoàn", "báo"}):
+            return None
+        end = self.one_of(verb, vocabulary.DUE)
         end = end and self.day(self.skip(end, ("ngày",)))
         return None if end is None or self.mark(place, ":") else (DueClause(self.between(place, end)), end)
 
@@ -387,11 +456,43 @@ class Clauses(Statements):
         if each is None:
             return None
         start = self.one(each) or each
+        if self.text(start) in vocabulary.PERIODS and (inside := self._one_inside(start)) is not None:
+            return inside
         got = self.name(start)
         giving = got and self.giving(got[1])
         if not got or not giving or not got[0] or got[0].lower() == "đơn vị":
             return None
-        return self._award(got[0], giving, each=True, per=self.text(start))
+        found = self._award(got[0], giving, each=True, per=self.text(start))
+        further = "thêm" in (self.text(each - 1), self.text(each - 2))
+        award = found[0] if found is not None else None
+        return (replace(award, more=further), found[1]) if found and isinstance(award, Award) else found
+
+    def _headed_case(self, place: int) -> Found:
+        """ "Tham gia hội thi: mỗi giải được cộng 1 điểm": what the cases are of, before them; not for whom."""
+        end = place
+        while self.harmless(end) and not self.mark(end, ":,") and end < place + 15:
+            end += 1
+        head = self.between(place, end).lower().split()
+        if not head or not self.mark(end, ":") or self.one_of(end + 1, vocabulary.EACH) is None:
+            return None
+        if self.text(place) in vocabulary.LIMITS or set(head) & vocabulary.WHOM:
+            return None
+        got = self._per_case(end + 1)
+        if got is None or not isinstance(got[0], Award):
+            return None
+        return replace(got[0], what=f"{self.between(place, end)}: {got[0].what}"), got[1]
+
+    def _one_inside(self, place: int) -> Found:
+        """ "mỗi quý gửi 01 báo cáo đúng hạn được 1 điểm": one of a thing in each time."""
+        at = place + 1
+        while self.at(at).kind == "word" and self.harmless(at) and self.one(at) is None and at < place + 5:
+            at += 1
+        one = self.one(at)
+        got = self.name(one) if one is not None and self.text(at) != "một" else None
+        giving = got and self.giving(got[1])
+        if not got or not giving or not got[0] or giving[0].effect is not None:
+            return None
+        return self._award(f"{self.between(place, at)} 1 {got[0]}", giving, each=True, per=self.text(place))
 
     def _per_several(self, place: int) -> Found:
         """ "mỗi 2 văn bản chậm trừ 1 điểm", "cứ đủ 03 sáng kiến được cộng 1 điểm": for so many cases together."""
@@ -448,6 +549,8 @@ class Clauses(Statements):
     def _plain_award(self, place: int) -> Found:
         """Points with or without a name before them and a "per" behind: "báo cáo chậm trừ 2 điểm/báo cáo"."""
         start = self.skip(place, ("nếu", "trường hợp", "đơn vị có", "đơn vị")) if self.text(place) == "nếu" else place
+        if start == place and (unit := self.words(place, "đơn vị")) is not None and self.giving(unit) is not None:
+            start = unit  # "đơn vị được 5 điểm nếu …"
         got = self.name(start)
         if got is not None:
             giving = self.giving(got[1])
@@ -495,12 +598,17 @@ class Clauses(Statements):
         said, place = giving
         behind = self._per(place)
         whose = what.lower().split()[: what.lower().split().index("nào") + 1] if " nào " in f" {what.lower()} " else []
+        if whose[:1] in (["thiếu"], ["hụt"], ["vắng"]) and 3 <= len(whose) <= 4 and len(whose) == len(what.split()):
+            unit = " ".join(whose[1:-1])  # "thiếu nội dung nào trừ 1 điểm nội dung đó"
+            if behind is None and said.effect == "minus":
+                end = self.skip(place, (f"của {unit} đó", f"{unit} đó", f"{unit} ấy"))
+                return Award(f"{unit} {whose[0]}", said, unit, True), end
         unit = " ".join(whose[:-1])
         many = len(whose) in (2, 3) and whose[0] not in ("không", "chưa") and unit not in vocabulary.SCORED
         if behind is None and said.effect == "minus" and many:
             # "Quý nào không có báo cáo thì trừ 1 điểm": each of them
             return Award(what, said, unit, True), self.skip(place, (f"của {unit} đó", f"của {unit} ấy"))
-        if behind is None and not what and (when := self.one_of(place, ("nếu", "khi"))) is not None:
+        if behind is None and not what and (when := self.one_of(place, ("nếu", "khi", "cho đơn vị có"))) is not None:
             got = self.name(when)
             return (Award(got[0], said), got[1]) if got and got[0] and self.closes(got[1]) else None
         if behind is None and not what and said.effect is None and self.mark(place, ":") and said.amount.named:
@@ -524,6 +632,9 @@ class Clauses(Statements):
             return None
         start = self.one(start) or start
         got = self.name(start, commas=False)
+        if got is not None and self.mark(got[1], ",") and self.text(got[1] + 1) in ("sai", "thiếu", "chậm", "trễ"):
+            longer = self.name(start)  # "hồ sơ sai đối tượng, sai tiêu chuẩn"
+            got = longer if longer is not None and self.closes(longer[1]) else got
         if got is None and (self.text(start) in ("ngày", "lần", "trường", "văn", "báo", "vụ")):
             end = start + 1
             while self.one_of(end, ("đối với", "khi", "nếu")) is None and self.harmless(end) and end < start + 3:

@@ -17,7 +17,7 @@ from models.rules.form.wordings.measures import BandClause
 from models.rules.form.wordings.phrases import Amount, Giving
 from models.rules.form.wordings.readings import Checklist, Level, OneOf, PassFail, Place, Ranges, Reading
 from models.rules.form.wordings.statements import RestClause
-from models.rules.form.wordings.vocabulary import is_ill
+from models.rules.form.wordings.vocabulary import LATE_WORDS, is_ill
 from models.rules.number.points import ZERO, to_text
 
 _OPPOSITE: Final = (
@@ -154,6 +154,8 @@ def _met(levels: Sequence[Level], place: Place) -> tuple[Reading, ...] | None:
     if len(levels) == 1:
         if not levels[0].points or (levels[0].points != place.max and place.nature != "bonus"):
             return None
+        if levels[0].what.lower().split()[0] in ("không", "chưa") and not _WELL_WITHOUT.match(levels[0].what.lower()):
+            return None  # "Không đăng ký (2 điểm)": given, or taken for the want of it
         both = " và " in f" {levels[0].what.lower()} "
         return (PassFail(levels[0].what, levels[0].points, None, both=both),)
     if len(levels) != 2:
@@ -163,6 +165,9 @@ def _met(levels: Sequence[Level], place: Place) -> tuple[Reading, ...] | None:
         return None
     if first.points <= second.points:
         return None
+    said = first.what.lower().split()
+    if LATE_WORDS & set(said) and said[0] not in ("không", "chưa"):
+        return None  # "50% điểm nếu chậm; không thực hiện: 0": what full points are for is not said
     return (PassFail(first.what, first.points, second.points),)
 
 
@@ -194,12 +199,19 @@ def _many(levels: Sequence[Level], place: Place) -> tuple[Reading, ...] | None:
         return (Checklist(tuple(levels), sure=not _of_one_kind(levels)),)
     if best != place.max:
         return None
-    none = any(not one.points and one.what.lower().startswith(("không", "chưa")) for one in levels)
-    if excluding or none:
+    none = any(
+        not one.points and (one.what.lower().startswith(("không", "chưa", "vắng", "bỏ")) or is_ill(one.what.lower()))
+        for one in levels
+    )
+    if excluding or none or all(_DATED.search(one.what.lower()) for one in levels):
         return (OneOf(tuple(levels)),)
     return (OneOf(tuple(levels), sure=False),) if total > best else None
 
 
+_WELL_WITHOUT: Final = re.compile(r"(không|chưa) (có|để|xảy ra|vi phạm|bị|phát sinh)\b")
+"""What is well where it is not."""
+_DATED: Final = re.compile(r"\b(trước|sau|từ|đến|trong)\b.*\b(\d{1,2}/\d{1,2}|tháng \d{1,2}|quý [ivx\d]+)\b")
+"""A time something was done at, of which there is one."""
 _PLACE: Final = re.compile(
     r"(.*\b(đứng|xếp|hạng|vị trí) |từ )?(thứ|hạng|vị trí)? ?(thứ )?"
     r"(nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d+)\b.*"
@@ -246,7 +258,7 @@ _CONDITION = re.compile(
 )
 _CLASS_OF = re.compile(r": |(?= (?:được )?xếp loại | đạt loại | đạt mức )")
 _CLASS = re.compile(
-    r"((được |thực hiện |đánh giá )*(xếp |đạt )?(loại|hạng|mức)? ?)?"
+    r"((được |thực hiện |đánh giá |làm )*(xếp |đạt )?(loại|hạng|mức)? ?)?"
     r"((hoàn thành )?(xuất sắc|tốt|khá|giỏi|trung bình khá|trung bình|yếu|kém|đạt|a|b|c|d)( nhiệm vụ)?"
     r"|(không |chưa )?(hoàn thành|đạt)( nhiệm vụ)?|htxsnv|httnv|htnv|khtnv|ht xuất sắc|htxs|htt|ht|kht"
     r"|(hoàn thành |đạt |thực hiện )?vượt( mức)?( kế hoạch| chỉ tiêu| dự toán)?"

@@ -14,7 +14,7 @@ from typing import Any, Final
 from models.rules.form.model import Effect
 from models.rules.form.plan import highest, plan_of
 from models.rules.form.wordings.building import Building, KeptByHand, number
-from models.rules.form.wordings.reader import HUNDRED, in_days
+from models.rules.form.wordings.cases import in_days
 from models.rules.form.wordings.readings import (
     AllLost,
     ByShare,
@@ -31,6 +31,7 @@ from models.rules.form.wordings.readings import (
     ShareBelow,
     Steps,
 )
+from models.rules.form.wordings.shares import HUNDRED
 from models.rules.form.wordings.tables import bands_part, levels_part
 from models.rules.number.points import ZERO
 
@@ -134,7 +135,7 @@ class Maker:
 
     def _earned(self) -> None:
         cases = [one for one in self._each(PerCase, RangePerCase) if one.effect == "plus"]
-        over = [one for one in self._each(PerUnit) if one.side == "above"]
+        over = [one for one in self._each(PerUnit) if one.side == "above" and one.effect == "plus"]
         total = next((one.cap for one in self._each(Cap) if one.effect == "plus"), None)
         if total is not None and cases:
             self._earned_together(cases, total)
@@ -207,6 +208,10 @@ class Maker:
         once = [one for one in self._each(PassFail) if one.effect == "minus"]
         ranges = [one for one in self._each(RangePerCase) if one.effect == "minus"]
         below = [one for one in self._each(PerUnit) if one.side == "below"]
+        rising = [one for one in self._each(PerUnit) if one.side == "above" and one.effect == "minus"]
+        if rising:
+            self._rising(rising[0], bool(cases or once or ranges or below or len(rising) > 1))
+            return
         if not (cases or once or ranges or below):
             return
         if any(not one.each_one for one in cases):
@@ -235,6 +240,20 @@ class Maker:
             self._short(one, None)
         for one in ranges:
             self._by_hand("penalty", one, self.on.bound("penalty", one.cap))
+        self._floor_of_item(bool(full))
+
+    def _rising(self, one: PerUnit, more: bool) -> None:
+        """Lost for each per cent of what went wrong; beside other losses a person scores."""
+        if more:
+            raise KeptByHand
+        full = self._starts_full()
+        if full:
+            self.on.part("base", "full/1", {"points": number(full)})
+        percent = self.on.input(f"Tỷ lệ {_small(one.what)} (%)", "percent", "%")
+        params = {"input": percent, "above": "0", "unit": number(one.unit), "per": number(one.points)}
+        total = next((cap.cap for cap in self._each(Cap) if cap.effect == "minus"), one.cap)
+        cap = self.on.bound("penalty", total)
+        self.on.part("penalty", "extra-units/1", {**params, "whole": self._whole(one)}, cap=cap)
         self._floor_of_item(bool(full))
 
     def _lost_in_several(self, cases: Sequence[PerCase], more: bool) -> None:
@@ -348,7 +367,7 @@ class Maker:
                 self.on.needs.append({"fact": self.on.input(one.what, "yes-no"), "eq": False})
                 continue
             if one.below:
-                base = next(unit.base for unit in self._each(PerUnit))
+                base = next((unit.base for unit in self._each(PerUnit)), HUNDRED)
                 given = self.on.input(SHARE if base == HUNDRED else REACHED, "percent", "%")
                 self.on.needs.append({"fact": given, "ge" if one.at else "gt": number(one.above)})
                 continue

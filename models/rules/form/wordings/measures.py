@@ -42,6 +42,10 @@ class PerUnitClause:
     whole: bool | None = None
     what: str = ""
     share: bool = False
+    rising: bool = False
+    """For each per cent of what went wrong, from nothing on."""
+    year: bool = False
+    """Against the year before."""
 
 
 @dataclass
@@ -88,15 +92,22 @@ class Measures(Phrases):
             elif name is not None and name[0] and not vocabulary.is_ill(name[0].lower()):
                 heard.side, (what, place) = "above", name  # "mỗi 10% hoàn thành được 1 điểm"
                 heard.share = True
+            elif name is not None and name[0] and not {"giảm", "tăng"} & set(name[0].lower().split()):
+                given = self.giving(name[1])  # "mỗi 1% hồ sơ quá hạn trừ 0,5 điểm"
+                if given is not None and given[0].effect == "minus" and not given[0].amount.lost:
+                    if given[0].amount.high is not None or heard.unit <= 0:
+                        return None
+                    lost = PerUnitClause("above", heard.unit, given[0], True, True, heard.whole, name[0], rising=True)
+                    return lost, given[1]
         giving = self.giving(place)
         if giving is None or place == start:
             return None
-        if heard.year and (heard.target or what or not (heard.each or giving[0].effect)):
-            return None  # "tăng 10% so với cùng kỳ: 5 điểm" is one mark
+        if heard.year and (heard.target or what):
+            return None
         if heard.year:
             what = f"{'giảm' if heard.side == 'below' else 'tăng'} so với năm trước"
         made = self._per_unit_of(heard, giving[0])
-        return None if made is None else (replace(made, what=what, share=heard.share), giving[1])
+        return None if made is None else (replace(made, what=what, share=heard.share, year=heard.year), giving[1])
 
     def _hear(self, heard: _Heard, place: int) -> int | None:
         """Take one more piece of a per-cent clause into `heard`; None where nothing more of it stands."""
@@ -170,7 +181,13 @@ class Measures(Phrases):
         first = self.points_first(place)
         if first is not None:
             return self._band_behind(*first)
+        behind = 0
         for at in range(self.skip(place, ("bình quân mỗi", "bình quân một", "bình quân")), len(self.tokens)):
+            if at < behind:
+                continue
+            if self.text(at - 1) in ("đến", "ngày") and at > start and (dated := self._measured_on(at)) is not None:
+                behind = dated
+                continue
             if self.closes(at) or (self.giving(at) is not None and self._band(at) is None):
                 return None
             band = self._band(at)
@@ -192,7 +209,7 @@ class Measures(Phrases):
                     return None
                 what, band = measured
                 exact = band[0].low is not None and band[0].low == band[0].high
-                if exact and giving[0].effect == "minus" and at > start:
+                if exact and giving[0].effect == "minus" and at > start and band[0].low == 1:
                     return None  # "chậm 1 ngày trừ 0,25": each day, no band
                 lost = self.standard if amount.lost and self.standard is not None else amount.low
                 level = replace(band[0], points=lost)
@@ -201,6 +218,12 @@ class Measures(Phrases):
             if not self._measure_word(at):
                 return None
         return None
+
+    def _measured_on(self, place: int) -> int | None:
+        """The place behind the day in "đến 31/12 đạt trên 95%": when the measure is taken, before a band of it."""
+        led = self.text(place - 1) == "đến" or self.words(place - 2, "đến ngày") is not None
+        end = self.day(place) if led else None
+        return end if end is not None and end > place + 1 and not self.closes(end) and not self.giving(end) else None
 
     def points_first(self, place: int) -> tuple[Giving, int] | None:
         """Points that stand before their condition; told where such phrases are known."""
@@ -235,6 +258,8 @@ class Measures(Phrases):
         another one of it: "gần 90%", "chưa đến 5 vụ", "không trên 5%".
         """
         words = [self.text(each) for each in range(start, at)]
+        if words and words[-1] == "trong":
+            return None  # "trong 6 tháng đầu năm": when, no value
         if vocabulary.ROUGHLY & set(words) or (words and words[-1] in vocabulary.BOUNDS and words[-1] != "từ"):
             return None
         words = words[words[:1] == ["nếu"] :]
@@ -284,6 +309,8 @@ class Measures(Phrases):
             high = (value, sign.text == "≤") if sign.text in ("≤", "<") else None
             if sign.text == "=":
                 low = high = (value, True)
+            if low is not None and high is None and (more := self._and_below(end, unit)) is not None:
+                return low, more[0], more[1], more[2]
             return low, high, unit, end
         below, above = self.one_of(place, ("dưới", "thấp hơn")), self.one_of(place, ("trên", "hơn", "quá"))
         upto = self.one_of(place, ("không quá", "đến hết"))
@@ -297,7 +324,8 @@ class Measures(Phrases):
             got = self._value(begins) if begins is not None else None
             if got is not None:
                 end_ = (got[0], included)
-                if is_low and (more := self._upper(got[2], got[1])) is not None:
+                more = (self._upper(got[2], got[1]) or self._and_below(got[2], got[1])) if is_low else None
+                if more is not None:
                     return end_, more[0], more[1], more[2]
                 return (end_, None, got[1], got[2]) if is_low else (None, end_, got[1], got[2])
         return self._from(place)
@@ -324,15 +352,17 @@ class Measures(Phrases):
         value, unit, end = got
         up, down = self.one_of(end, ("trở lên",)), self.one_of(end, ("trở xuống",))
         if up is not None:
+            if (more := self._and_below(up, unit)) is not None:
+                return (value, True), more[0], more[1], more[2]
             return (value, True), None, unit, up
         if down is not None:
             return None, (value, True), unit, down
-        more = self._upper(end, unit)
+        more = self._upper(end, unit) or (self._and_below(end, unit) if start != place else None)
         if more is not None:
             return (value, True), more[0], more[1], more[2]
         if unit not in ("", "điểm") and (start != place or self.text(place - 1) == "từ"):
             return (value, True), None, unit, end  # "đạt từ 70% chỉ tiêu": and more
-        if unit not in ("", "điểm") and self.text(place - 1) != "đủ":
+        if unit not in ("", "điểm") and (self.text(place - 1) != "đủ" or unit.startswith("%")):
             top = unit.startswith("%") and value == 100  # whoever reaches 100 % and more has reached it
             return (value, True), None if top else (value, True), unit, end
         return None
@@ -345,13 +375,29 @@ class Measures(Phrases):
         if joint is None:
             return None
         included, start = True, joint
-        if (below := self.one_of(joint, ("dưới",))) is not None:
+        if (below := self.one_of(joint, ("dưới", "cận", "gần"))) is not None and self.text(joint) != "gần":
             included, start = False, below
         elif self.at(joint).kind == "cmp" and self.text(joint) in ("<", "≤"):
             included, start = self.text(joint) == "≤", joint + 1
         got = self._value(start)
         said = _one_unit(unit, got[1]) if got is not None else None
         return None if got is None or said is None else ((got[0], included), said, got[2])
+
+    def _and_below(self, place: int, unit: str) -> tuple[tuple[Fraction, bool], str, int] | None:
+        """The upper end behind a joint: "trên 2% nhưng không quá 4%", ">= 60% và < 80%"."""
+        joint = self.one_of(place, ("nhưng", "và", "mà"))
+        if joint is None:
+            joint = place + 1 if self.mark(place, ",") and self.at(place + 1).kind == "cmp" else None
+        if joint is None:
+            return None
+        below = self.one_of(joint, ("dưới", "chưa đến", "chưa đạt", "nhỏ hơn", "thấp hơn"))
+        upto = self.one_of(joint, ("không quá", "không vượt quá", "đến"))
+        if self.at(joint).kind == "cmp" and self.text(joint) in ("<", "≤"):
+            below, upto = (joint + 1, None) if self.text(joint) == "<" else (None, joint + 1)
+        start = below if below is not None else upto
+        got = self._value(start) if start is not None else None
+        said = _one_unit(unit, got[1]) if got is not None else None
+        return None if got is None or said is None else ((got[0], below is None), said, got[2])
 
     def _value(self, place: int) -> tuple[Fraction, str, int] | None:
         """A number with its unit: "%", "điểm", words of a unit, or nothing."""
@@ -373,7 +419,7 @@ class Measures(Phrases):
             return value, "điểm", end + 1
         end = self._of_so_many(place) or end
         start = end
-        while self.at(end).kind == "word" and end < start + 7 and self._unit_word(end):
+        while end < start + 7 and (self._unit_word(end) or (end > start and self.at(end).kind == "quote")):
             end += 1
         if end > start and self.mark(end, ",") and self._twofold(start, end):
             end += 2

@@ -53,6 +53,8 @@ class Phrases:
         self.sentence, self.tokens, self.standard = sentence, tokens, standard
         self._givings: dict[int, tuple[Giving, int] | None] = {}
         self._pairs: dict[int, bool] = {}
+        self.bare = False
+        """Whether a number alone behind a name is an amount: "Phát động 2; sơ kết 2"."""
 
     def at(self, place: int) -> Token:
         """The token at a place; behind the last one `END`."""
@@ -126,7 +128,8 @@ class Phrases:
     def day(self, place: int) -> int | None:
         """The place behind a day (15/6, 15/6/2026) after "ngày", "trước" …, or the number of a month or year."""
         before = self.text(place - 1)
-        if self.at(place).kind != "num" or before not in ("ngày", "trước", "hạn", "đến", "sau", "tháng", "quý", "năm"):
+        led = before in ("ngày", "trước", "hạn", "đến", "sau", "tháng", "quý", "năm", "từ")
+        if self.at(place).kind != "num" or not led:
             return None
         if before in ("tháng", "quý", "năm"):
             return place + 1
@@ -136,7 +139,7 @@ class Phrases:
         if end > place + 1:
             return end
         if (again := self.one_of(end, vocabulary.MONTHLY)) is not None:
-            return again if before != "đến" else None
+            return again if before not in ("đến", "từ") else None
         if before == "ngày" and self.text(end) == "tháng" and self.at(end + 1).kind == "num":
             return end + 2
         return None
@@ -148,6 +151,11 @@ class Phrases:
         zero = self.one_of(place, vocabulary.ZERO_WORDS)
         if zero is not None:
             return Amount(ZERO), self.skip(zero, vocabulary.HERE)
+        if self.text(place) == "bằng" and self.number(place + 1) == (ZERO, place + 2):
+            return Amount(ZERO), self.skip(self.skip(place + 2, ("điểm",)), vocabulary.HERE)
+        bare = self.one_of(place, vocabulary.NOT_COUNTED)
+        if bare is not None and self.closes(self.skip(bare, vocabulary.HERE)):
+            return Amount(ZERO), self.skip(bare, vocabulary.HERE)
         full = self.one_of(place, vocabulary.FULL_WORDS)
         if full is not None and self.standard is not None:
             return Amount(self.standard), self.skip(full, vocabulary.HERE)
@@ -216,7 +224,7 @@ class Phrases:
                 return Giving(_signed(inner[0].sign), inner[0]), inner[1] + 1
             return None
         start, then = place, self.text(place) == "thì"
-        place += self.mark(place, ":")
+        place += self._before_amount(place)
         taste = self.one_of(place, vocabulary.TASTE)
         place = place if taste is None else taste + self.mark(taste, ",")
         place = self.skip(self.skip(place, ("thì",)), vocabulary.SUBJECT)
@@ -228,6 +236,8 @@ class Phrases:
             if self.text(place) == "đạt" and self._reached(place, end):
                 break
             place = end
+        if (none := self.one_of(place, vocabulary.NOT_LOST)) is not None:
+            return (Giving("minus", Amount(ZERO), then=then), none) if self.closes(none) else None
         effect, place, over = self._effect(place)
         if self.text(place) == "đủ" and self.number(place + 1) is not None:
             if self.text(place - 1) == "đầy":
@@ -242,13 +252,34 @@ class Phrases:
             return None
         amount, end = got
         behind = self.closes(end) or self.mark(end, "/") or self.one_of(end, vocabulary.FOR_EACH) is not None
-        if not amount.named and (effect is None or not behind):
+        bare = self.bare and not amount.named and self._bare(start, place, end)
+        if not amount.named and not bare and (effect is None or not behind):
             return None
         if taste is not None:
             amount = replace(amount, taste=True)
-        if start == place and not amount.named:
+        if start == place and not amount.named and not bare:
             return None
         return self._agreed(Giving(effect or _signed(amount.sign), amount, over, then, earned), end, effect)
+
+    def _bare(self, start: int, place: int, end: int) -> bool:
+        """True for a number that ends its clause behind a colon, or behind a word that is not counted by it."""
+        if not self.closes(end) or self.at(end - 1).kind != "num" or self.mark(end, "("):
+            return False
+        if start < place:
+            return self.mark(start, ":")
+        return self.at(place - 1).kind == "word" and self.text(place - 1) not in vocabulary.NUMBERED
+
+    def _before_amount(self, place: int) -> bool:
+        """True for what stands between words and their amount: a colon, "=", a dash before points in digits."""
+        if self.mark(place, ":") or (self.at(place).text == "=" and self.at(place).kind == "cmp"):
+            return True
+        if self.at(place).kind != "dash" or self.at(place - 1).kind != "pct":
+            return False
+        if vocabulary.is_ill(self.between(0, place).lower()):
+            return False  # "trễ hạn 5% - 1 điểm": one point less
+        got = self.number(place + 1)
+        none = self.one_of(place + 1, vocabulary.ZERO_WORDS) is not None
+        return none or (got is not None and self.text(got[1]) == "điểm" and self.closes(got[1] + 1))
 
     def _reached(self, place: int, end: int) -> bool:
         """True where "đạt" belongs to the name before it: "chỉ tiêu đạt được 2 điểm", "không đạt trừ 5 điểm"."""
@@ -256,10 +287,10 @@ class Phrases:
 
     def _effect(self, place: int) -> tuple[Gain | None, int, bool]:
         if self.text(place) == "trừ":
-            return "minus", self.skip(place + 1, ("đi",)), False
+            return "minus", self.skip(place + 1, ("đi", "thêm")), self.text(place + 1) == "thêm"
         if self.text(place) == "giảm" and self._taken_each(place + 1):
             return "minus", place + 1, False
-        end = self.one_of(place, ("cộng thêm", "cộng", "thưởng thêm", "thưởng"))
+        end = self.one_of(place, ("cộng thêm", "cộng", "thưởng thêm", "thưởng", "thêm"))
         if end is None:
             return None, place, False
         return "plus", end, self.text(place) == "thưởng" or end > place + 1
@@ -473,7 +504,7 @@ class Phrases:
         if text in ("trung", "bình") and self.words(place - (text == "bình"), "trung bình") is not None:
             before = place - 1 - (text == "bình")  # a class of that name, not an average
             behind = self.skip(before + 3, ("khá",))
-            if self.giving(behind) is None and not self.closes(behind):
+            if self.giving(behind) is None and not self.closes(behind) and not self.mark(behind, ":"):
                 return False
             return self.closes(before) or self.text(before) in ("loại", "mức", "hạng", "xếp", "hiện", "nhóm")
         if text == "lượt" and (self.mark(place - 1, "/") or self.text(place - 1) in ("mỗi", "một")):

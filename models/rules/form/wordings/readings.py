@@ -220,6 +220,8 @@ Reading: TypeAlias = (
     | Cap
     | Leader
 )
+Readings: TypeAlias = tuple[Reading, ...]
+"""What one sentence says of its item."""
 
 
 @dataclass(frozen=True, slots=True)

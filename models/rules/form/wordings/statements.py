@@ -98,7 +98,7 @@ class Statements(Measures):
 
     def count_of(self, place: int) -> tuple[CountClause, int] | None:
         """ "04 quý," at the beginning, "(05 nội dung)" behind."""
-        got = self.number(place)
+        got = self.number(place if place else self.skip(0, ("gồm", "bao gồm", "gồm có", "có tổng số", "tổng số")))
         if got is None or got[0].denominator != 1 or got[0] < 2 or self.at(got[1]).kind != "word":
             return None
         if place and not self.mark(place - 1, "("):
@@ -136,6 +136,9 @@ class Statements(Measures):
 
     def among(self, place: int) -> int:
         """The place behind "Tối đa 5 điểm, trong đó:", where these are the item's own points."""
+        led = self.one_of(place, ("điểm chia ra", "chia ra", "điểm thành phần", "cụ thể", "trong đó", "cụ thể như sau"))
+        if led is not None and self.mark(led, ":"):
+            return led + 1
         named = self.one_of(place, ("điểm tối đa", "điểm chuẩn", "thang điểm", "điểm số tối đa"))
         own = self._standard(named + self.mark(named, ":")) if named is not None else None
         if own is not None and self.mark(own, ".;") and self.at(own + 1).kind != "end":

@@ -48,7 +48,8 @@ _RANK: Final = re.compile(
 _LAST_RANK: Final = re.compile(rf"từ {_ORDINAL}()( trở xuống| trở đi)")
 _RANKS: Final = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _ENOUGH: Final = re.compile(
-    r"(thực hiện |có |nộp |gửi |tham gia |dự họp )?(đầy đủ|đủ)( tất cả)?( các)?"
+    r"(đạt|hoàn thành|thực hiện)( tất cả| toàn bộ)( các)?( chỉ tiêu| nội dung| tiêu chí| nhiệm vụ| báo cáo)"
+    r"|(thực hiện |có |nộp |gửi |tham gia |dự họp )?(đầy đủ|đủ)( tất cả)?( các)?"
     r"( nội dung| báo cáo| hồ sơ| thành phần| cuộc họp)?"
 )
 OVER: Final = "Tỷ lệ vượt chỉ tiêu"
@@ -172,6 +173,8 @@ def nested(bands: Sequence[BandClause]) -> list[BandClause]:
             replace(one, level=replace(one.level, low=ZERO)) if one.level.low is None and one.level.high else one
             for one in bands
         ]
+    if len(bands) > 1 and all(one.level.low is None and one.level.high is not None for one in bands):
+        return _nested_below(bands)
     rising = sorted(bands, key=lambda one: _start(one.level))
     points = [one.level.points for one in rising]
     if points != sorted(set(points)) and points != sorted(set(points), reverse=True):
@@ -182,6 +185,16 @@ def nested(bands: Sequence[BandClause]) -> list[BandClause]:
             level = replace(below.level, high=above.level.low, high_in=not above.level.low_in)
             ended[id(below)] = replace(below, level=level)
     return list(ended.values())
+
+
+def _nested_below(bands: Sequence[BandClause]) -> list[BandClause]:
+    """Bands that are all open below, each begun where the next lower one ends: "dưới 90%: …; dưới 80%: …"."""
+    rising = sorted(bands, key=lambda one: one.level.high or ZERO)
+    made = rising[:1]
+    for below, above in itertools.pairwise(rising):
+        level = replace(above.level, low=below.level.high, low_in=not below.level.high_in)
+        made.append(replace(above, level=level))
+    return made
 
 
 def joined(bands: Sequence[BandClause], place: Place) -> tuple[Reading, ...] | None:
@@ -220,6 +233,9 @@ def joined(bands: Sequence[BandClause], place: Place) -> tuple[Reading, ...] | N
     found = trouble(levels, of)
     if CLASH in found:
         return None
+    single = any(level.low == level.high == ONE for level in levels)
+    if GAP in found and single and fault:
+        return None  # "chậm 1 ngày: 0,1; chậm trên 10 ngày: 3": each day, or the first
     return (Steps(of, tuple(reversed(levels)), what, "" if unit in ("%", "điểm") else unit, found),)
 
 
@@ -254,6 +270,8 @@ def _from_standard(rising: Sequence[Level], standard: Fraction | None, fault: bo
     left = tuple(replace(level, points=standard - level.points) for level in rising)
     if first.low is not None and last.high is None:
         return (Level(standard, "", None, False, first.low, not first.low_in), *left)
+    if first.low is None and last.high is None and any(not level.points for level in rising):
+        return left
     if first.low is None and last.high is not None:
         return (*left, Level(standard, "", last.high, not last.high_in))
     return ()

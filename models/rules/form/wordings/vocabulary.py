@@ -19,6 +19,22 @@ ZERO_WORDS: Final = _list(
     """không được tính điểm | không được chấm điểm | không được cộng điểm | không được điểm | không tính điểm |
     không chấm điểm | không cho điểm | không có điểm | không đạt điểm | không điểm"""
 )
+NOT_LOST: Final = _list("""không bị trừ điểm | không trừ điểm | không bị trừ | không trừ""")
+"""Nothing is taken off."""
+NUMBERED: Final = _set(
+    """quý tháng năm ngày mức loại hạng nhóm số thứ cấp độ điều khoản mục khóa lần đợt kỳ bậc từ đến trên dưới khoảng
+    đủ có được trừ cộng quá là bằng hơn cả trước sau hạn"""
+)
+"""Words whose number is no amount of points."""
+WHOM: Final = _set(
+    """đơn cơ địa tập sở ngành xã phường khối cụm năm cấp loại nhóm quý tháng vùng huyện tỉnh trường khu các mới
+    thành riêng chỉ khi nếu với"""
+)
+"""Words of a heading that may say for whom or when a rule holds."""
+JOINTS: Final = ("và", "hoặc")
+"""Words between two levels of one sentence: both of them, or one."""
+NOT_COUNTED: Final = _list("""không tính | không chấm | không được tính | không được chấm""")
+"""Nothing is given, where the clause ends behind it."""
 LOST_WORDS: Final = _list("""hết số điểm | hết điểm | toàn bộ số điểm | toàn bộ điểm""")
 FULL_WORDS: Final = _list(
     """số điểm tối đa | điểm tối đa | tối đa số điểm | điểm tuyệt đối | toàn bộ số điểm | toàn bộ điểm |
@@ -26,7 +42,8 @@ FULL_WORDS: Final = _list(
 )
 OF_ALL: Final = _list("""số điểm chuẩn | số điểm tối đa | số điểm | điểm chuẩn | điểm tối đa | điểm của mục này""")
 HERE: Final = _list(
-    """của mục này | của nội dung này | của tiêu chí này | mục này | nội dung này | tiêu chí này | nào"""
+    """của mục này | của nội dung này | của tiêu chí này | của tiêu chí | của mục | của nội dung |
+    mục này | nội dung này | tiêu chí này | nào"""
 )
 GIVING: Final = _list("""thì | sẽ | bị | được | đạt | tính | chấm | cho | hưởng | là""")
 SUBJECT: Final = _list("""mục này | tiêu chí này | nội dung này""")
@@ -75,13 +92,19 @@ LOWER_UNITS: Final = _list(
     các đơn vị xếp thứ hạng sau | đơn vị tiếp theo | các đơn vị xếp sau lần lượt |
     các đơn vị đứng sau lần lượt | các đơn vị tiếp theo lần lượt | các đơn vị còn lại lần lượt"""
 )
-EACH_PLACE: Final = _list(
-    """mỗi bậc kém | mỗi bậc kém hơn | mỗi bậc sau | mỗi bậc | mỗi thứ hạng | mỗi hạng | cứ kém một bậc |
+EACH_PLACE: Final = (
+    *(
+        f"{each} {place} {behind}"
+        for each in ("mỗi", "cứ", "cứ mỗi", "mỗi một", "cứ một", "cứ 1", "cứ 01")
+        for place in ("bậc", "hạng", "thứ hạng", "thứ bậc", "vị trí", "đơn vị")
+        for behind in ("tiếp theo", "kế tiếp", "liền sau", "phía sau", "xếp sau", "đứng sau")
+    ),
+    *_list("""mỗi bậc kém | mỗi bậc kém hơn | mỗi bậc sau | mỗi bậc | mỗi thứ hạng | mỗi hạng | cứ kém một bậc |
     cứ kém 1 bậc | cứ kém 01 bậc | cứ mỗi bậc kém | mỗi bậc thấp hơn | cứ thấp hơn một bậc | cứ thấp hơn 1 bậc |
     cứ thấp hơn 01 bậc | cứ giảm một bậc | cứ giảm 1 bậc | cứ giảm 01 bậc | kém một bậc | kém 1 bậc |
     kém 01 bậc | mỗi bậc giảm | mỗi hạng kém | mỗi hạng thấp hơn | mỗi vị trí kém | mỗi vị trí sau |
     cứ mỗi bậc | cứ một bậc | cứ 1 bậc | cứ 01 bậc | cứ tụt một hạng | cứ tụt 1 hạng | cứ xuống một bậc |
-    cứ xuống 1 bậc | cứ kém một hạng | cứ kém 1 hạng | mỗi thứ hạng sau | mỗi thứ bậc"""
+    cứ xuống 1 bậc | cứ kém một hạng | cứ kém 1 hạng | mỗi thứ hạng sau | mỗi thứ bậc"""),
 )
 BY_PLACE: Final = _list(
     """theo thứ hạng | theo thứ tự | theo thứ bậc | theo thứ tự xếp hạng | cho mỗi bậc | cho mỗi thứ hạng |
@@ -137,14 +160,16 @@ CAP_OF: Final = _list(
 )
 CAP_WORDS: Final = _list(
     """tối đa không vượt quá | tối đa không quá | cao nhất không quá | nhiều nhất không quá | không được vượt quá |
-    không được quá | không vượt quá | không vượt | không quá | tối đa | cao nhất | nhiều nhất"""
+    không được quá | cho đến khi đủ | đến khi đủ | cho đến khi đạt | không vượt quá | không vượt | không quá |
+    tối đa | cao nhất | nhiều nhất"""
 )
 NO_MORE: Final = _list(
     """không trừ quá | không bị trừ quá | không trừ vượt quá | không cộng quá | không được cộng quá |
     không cộng vượt quá"""
 )
 TO_NOTHING: Final = _list(
-    """trừ cho đến hết điểm | trừ đến hết điểm | trừ đến khi hết điểm | cho đến hết điểm | đến hết điểm |
+    """cho đến khi hết số điểm | đến khi hết số điểm | cho đến hết số điểm | trừ cho đến hết điểm | trừ đến hết điểm |
+    trừ đến khi hết điểm | cho đến hết điểm | đến hết điểm |
     cho đến khi hết điểm | đến khi hết điểm"""
 )
 _VERBS = ("lấy", "tính", "chỉ tính", "chỉ lấy", "được tính", "chỉ cộng")
@@ -154,6 +179,13 @@ _THINGS = _list(
 )
 HIGHEST: Final = tuple(f"{verb} {thing} cao nhất" for verb in _VERBS for thing in _THINGS)
 DUE: Final = _list("""chậm nhất là | chậm nhất | trước | hạn nộp | hạn cuối | thời hạn | hạn""")
+GRAVER: Final = _set("tái nghiêm trọng")
+"""Words of a graver case of one that is named before it."""
+OWN_EACH: Final = _list(
+    """không tính điểm | không chấm điểm | không cho điểm | không được điểm | không có điểm | không được tính điểm |
+    không được chấm điểm | trừ điểm | trừ số điểm | trừ hết điểm | bị trừ điểm | trừ điểm tương ứng"""
+)
+"""That what was not done gives nothing, told again behind a list of parts."""
 BELOW: Final = _list(
     """giảm | thiếu | hụt thu | hụt | chưa đạt | không đạt | chưa hoàn thành | không hoàn thành | thấp hơn | kém |
     chưa thực hiện | không thực hiện | đạt thấp hơn | còn thiếu | không đạt được"""
@@ -196,12 +228,13 @@ PAIRS: Final = _list(
     viên chức, người lao động | công chức, người lao động | đoàn viên, hội viên | hội viên, đoàn viên |
     đoàn viên, thanh niên | sơ kết, tổng kết | sơ, tổng kết | đề tài, sáng kiến | sáng kiến, đề tài |
     khiếu nại, tố cáo | đơn, thư | đơn thư, khiếu nại | kiến nghị, phản ánh | phản ánh, kiến nghị |
-    mô hình, cách làm | mô hình, sáng kiến | chậm, muộn | muộn, chậm | chậm, trễ | cách chức, khai trừ |
+    tồn tại, hạn chế | hạn chế, tồn tại | hạn chế, khuyết điểm | mô hình, cách làm | mô hình, sáng kiến | chậm, muộn |
+    muộn, chậm | chậm, trễ | cách chức, khai trừ |
     văn bản, báo cáo | nghị quyết, chỉ thị | chỉ thị, nghị quyết | hội nghị, hội thảo | hội nghị, cuộc họp |
     cuộc họp, hội nghị | tập thể, cá nhân | cá nhân, tập thể | nội quy, quy chế | giải pháp, sáng kiến |
     ấp, khu phố | thôn, tổ dân phố | thôn, bản | nhiệm vụ, công việc | phong trào, cuộc vận động | sai, sót |
     mất mát, hư hỏng | chỉ tiêu, nhiệm vụ | nhiệm vụ, chỉ tiêu | hội thi, hội thao | đúng, đủ |
-    đầy đủ, kịp thời | đúng hạn, đầy đủ"""
+    đầy đủ, kịp thời | đúng hạn, đầy đủ | báo, đài | báo, tạp chí | đối tượng, tiêu chuẩn"""
 )
 """Two names of one kind of thing with a comma between them, which ends no clause."""
 MONTHLY: Final = _list(

@@ -47,7 +47,8 @@ def place_of(row: Mapping[str, Any], standard: str | None = None) -> Place:
     numbers = {name: Fraction(on[name]) if on.get(name) else None for name in ("max", "bonus", "penalty")}
     if standard is not None:
         numbers["max"] = Fraction(standard)
-    return Place(nature=on.get("nature", "standard"), **numbers)
+    column = row.get("column") if row.get("column") in ("bonus", "penalty") else ""
+    return Place(nature=on.get("nature", "standard"), column=column, **numbers)
 
 
 def read(row: Mapping[str, Any], standard: str | None = None) -> list[dict[str, Any]] | None:
@@ -131,6 +132,14 @@ def _(one: Steps) -> dict[str, Any]:
 
 @said.register
 def _(one: PerUnit) -> dict[str, Any]:
+    if one.side == "above" and one.effect == "minus":
+        return {
+            "kind": "per-unit-lost",
+            "unit_percent": _number(one.unit),
+            "points": _number(one.points),
+            "what": one.what,
+            "cap": _number(one.cap),
+        }
     side = {"kind": f"per-unit-{one.side}", "unit_percent": _number(one.unit), f"{one.side}_percent": _number(one.base)}
     return {**side, "points": _number(one.points), "cap": _number(one.cap)}
 

@@ -19,7 +19,7 @@ READ = [row for row in BLIND if row["read"]]
 
 
 def _now(row: dict[str, Any], sentence: str) -> list[dict[str, Any]] | None:
-    return read({"sentence": sentence}, row["standard"])
+    return read({"sentence": sentence, "column": row["column"]}, row["standard"])
 
 
 @pytest.mark.parametrize("row", BLIND, ids=lambda row: f"{row['no']}-{row['sentence'][:40]}")
