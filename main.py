@@ -446,9 +446,9 @@ def _do(arguments: list[str]) -> int:
     try:
         return int(args.act(args))
     except Refusal as refusal:
-        from ui.words.messages import sentence
+        from ui.window.command_line import told
 
-        print(sentence(refusal), file=sys.stderr)
+        print(told(refusal, args), file=sys.stderr)
         return REFUSED
 
 

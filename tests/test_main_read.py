@@ -60,6 +60,9 @@ def test_scores_are_told_against_a_book(tmp_path: Path) -> None:
     said = {"cell": "B2", "unit": "Thanh tra tỉnh", "item": "I.1", "text": "3,5"}
     assert [{**each, "before": ""} for each in found["scores"]] == [{**said, "before": ""}]
     assert found["account"]["pages"]["diem.csv"]["ignored"]["unknown-unit"] == ["A3", "B3"]
+    (tmp_path / "diem.csv").write_text("Đơn vị\tI.1\nThanh tra tỉnh\t99\n", encoding="utf-8")
+    above = run("read", tmp_path / "diem.csv", "--as", "scores", "--book", book, "--json")
+    assert json.loads(above.stdout)["scores"][0]["why"].startswith("Cao hơn mức tối đa")  # as the window warns
     assert book.read_bytes() == before
 
 
@@ -70,7 +73,8 @@ def test_a_scoring_workbook_of_another_step_is_refused_as_the_window_does(tmp_pa
     assert run("table", book, "diem", "--stage", "appraisal", "-o", path).returncode == 0
     given = ("read", path, "--as", "scores", "--book", book, "--json")
     other = run(*given)
-    assert other.returncode == 1 and "bảng điểm năm 2025" in other.stderr
+    assert other.returncode == 1 and "bảng điểm năm 2025, bước Thẩm định" in other.stderr
+    assert "--stage" in other.stderr and "appraisal" not in other.stderr
     same = run(*given, "--stage", "appraisal")
     assert same.returncode == 0 and json.loads(same.stdout)["scores"] == []
     assert run(*given, "--stage", "khong-co").returncode == 1

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from models.book.book import Book
+    from models.rules.errors import Refusal
 
 USAGE = 2
 """Exit status of wrong usage, as argparse has it."""
@@ -23,6 +24,27 @@ class Parser(ArgumentParser):
 
     def format_usage(self) -> str:
         return super().format_usage().replace("usage:", "Cách dùng:", 1)
+
+
+def told(refusal: Refusal, args: Namespace) -> str:
+    """What a verb says for a refusal: keys by the names of the verb's book, where it has one that can be read."""
+    from pathlib import Path
+
+    from models.keeping.verify import open_sound
+    from models.rules.errors import Refusal as Refused
+    from ui.words.messages import NAMED_BY, sentence
+    from ui.words.names import Names
+
+    place = getattr(args, "book", None)
+    if place and NAMED_BY.keys() & refusal.facts.keys():
+        try:
+            with open_sound(Path(place)) as book:
+                said = refusal.facts.get("year")
+                year = year_of(book, said if isinstance(said, int) else getattr(args, "year", None))
+                return sentence(refusal, Names(book, year), by_verb=True)
+        except Refused:
+            pass  # the refusal is told all the same, with the key as it stands
+    return sentence(refusal, by_verb=True)
 
 
 def year_of(book: Book, asked: int | None = None) -> int:

@@ -170,6 +170,22 @@ EXCEL: Final = {
     "forms.line_twice": "“{text}” ghi hai dòng. Bỏ bớt một dòng.",
 }
 
+BY_VERB: Final = {
+    "forms.not_ours": "Tệp “{file}” không phải phiếu do sổ phát ra. Là phiếu của một đơn vị thì nhận lại với "
+    "--of ĐƠN-VỊ, cần thì thêm --column CỘT.",
+    "forms.other_kind": "Tệp “{file}” là bảng do sổ xuất ra, không phải phiếu của một đơn vị. Xem bằng "
+    "read --as scores --book SỔ; ghi vào sổ ở trang Chấm điểm, nút “Lấy từ Excel…”.",
+    "forms.is_member": "Tệp “{file}” là phiếu năm {year} của riêng {unit}. Xem bằng read --as member --book SỔ, "
+    "nhận bằng forms in.",
+    "forms.is_scorer": "Tệp “{file}” là phiếu theo lĩnh vực năm {year} của {office}. Nhận bằng forms in.",
+    "forms.scores_other": "Tệp “{file}” là bảng điểm năm {year}, bước {stage}, không phải năm và bước đang đọc. "
+    "Đọc lại với --year và --stage của bảng.",
+    "forms.choose_column": "Tệp “{file}”: chưa rõ cột nào là điểm đơn vị tự chấm. Các cột có số: {columns}. "
+    "Chọn bằng --column CỘT.",
+    "forms.choose_unit": "Chọn đơn vị của phiếu trong tệp “{file}” bằng --of ĐƠN-VỊ.",
+}
+"""Where the way on is a button of the window: what a verb says in its place."""
+
 STATUS: Final[Mapping[Status, str]] = {
     "new": "Mới",
     "changed": "Có thay đổi",

@@ -19,7 +19,7 @@ from models.rules.number import text as words
 from models.rules.number.about import About
 from models.rules.words import CHOICES, NO_NUMBER, NOT_ASSIGNED, ONE_UNIT
 from ui.words import labels
-from ui.words.cells_words import FILE_KINDS, MEASURES
+from ui.words.cells_words import BY_VERB, FILE_KINDS, MEASURES
 from ui.words.field_names import COLUMNS
 from ui.words.names import Names
 from ui.words.question_words import DOUBTS, QUESTIONS, WORDS
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from models.rules.number.questions import Question
 
 NAMED_BY: dict[str, str] = {
-    **dict.fromkeys(("unit", "wanted_unit", "units", "from_units", "to_units"), "unit"),
+    **dict.fromkeys(("unit", "wanted_unit", "units", "from_units", "to_units", "office"), "unit"),
     **dict.fromkeys(("node", "nodes", "item", "items"), "node"),
     **dict.fromkeys(("by", "person", "people"), "person"),
     "stage": "stage",
+    "period": "part",
 }
 """Facts that hold keys, and which of `Names` says what such a key is called."""
 
@@ -173,9 +174,13 @@ ROOT_OF_A_DRIVE: Final = "gốc của ổ đĩa"
 """What is said of a place that has no name of its own: C:\\, a share, /."""
 
 
-def sentence(refusal: Refusal, names: Names | None = None) -> str:
-    """What the program says for a refusal; `names` say what keys are called."""
+def sentence(refusal: Refusal, names: Names | None = None, *, by_verb: bool = False) -> str:
+    """What the program says for a refusal; `names` say what keys are called. With `by_verb` the way on is a verb's,
+    where the window has a button.
+    """
     template = SENTENCES.get(refusal.code)
+    if by_verb and refusal.code in BY_VERB:
+        template = BY_VERB[refusal.code]
     if template is None:
         return UNKNOWN.format(code=refusal.code)
     facts = refusal.facts if refusal.facts.get("file") != "" else {**refusal.facts, "file": ROOT_OF_A_DRIVE}

@@ -59,4 +59,9 @@ def test_the_words_of_the_verb(bloc_file: Path, tmp_path: Path, capsys: pytest.C
     assert "Phiếu chấm!F" in said and "Sở số 2: Đã có trong sổ, không có gì mới" in said
     assert main.main(["forms", "in", str(book), one, "--rest"]) == 0
     assert "Đã ghi 1 phiếu vào sổ." in capsys.readouterr().out
+    foreign = tmp_path / "la.csv"
+    foreign.write_text("Mục\tĐiểm\ni.2\t3\n", encoding="utf-8")
+    assert main.main(["forms", "in", str(book), str(foreign), "--preview"]) == 0
+    said = capsys.readouterr().out
+    assert "--of ĐƠN-VỊ" in said and "Lấy từ Excel…" not in said
     assert main.main(["forms", "out", str(book), "--stage", "khong-co", "-o", str(tmp_path)]) == 1

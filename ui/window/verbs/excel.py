@@ -258,7 +258,7 @@ def _said(book: Book, batch: Batch, one: Arrival) -> list[str]:
     from ui.words.messages import sentence
 
     names = _names(book, batch)
-    said = [] if one.refusal is None else [sentence(one.refusal, names)]
+    said = [] if one.refusal is None else [sentence(one.refusal, names, by_verb=True)]
     for told in one.carried.refused if one.carried else ():
         assert told.refusal is not None
         said.append(f"{told.page}!{told.address} ({told.what}) “{told.text}”: {sentence(told.refusal, names)}")

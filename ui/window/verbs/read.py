@@ -159,7 +159,7 @@ def _member(args: Namespace, workbook: Workbook) -> int:
             for one in told
             if one.refusal is None
         ]
-        why = [sentence(found.refusal, names)] if found.refusal is not None else []
+        why = [sentence(found.refusal, names, by_verb=True)] if found.refusal is not None else []
         if found.carried is not None:
             said |= {"same": found.carried.same, "absent": [line.key for line in found.carried.absent]}
             said |= _account(found.carried.account)
@@ -225,7 +225,8 @@ def _scores(args: Namespace, book: Workbook) -> int:
     if args.json:
         return _print(said)
     for score in said["scores"]:
-        sys.stdout.write(f"{score['cell']}: {score['unit']}, {score['item']}: {score['text']}\n")
+        why = f" – {score['why']}" if "why" in score else ""
+        sys.stdout.write(f"{score['cell']}: {score['unit']}, {score['item']}: {score['text']}{why}\n")
     sys.stdout.writelines(f"Ô {each['cell']}: {each['why']}\n" for each in said["refused"])
     return DONE
 
@@ -258,6 +259,7 @@ def _against(opened: Book, args: Namespace, book: Workbook) -> dict[str, Any]:
     found = _run(understand(session, model, read))
     scores = [
         {"cell": one.address, "unit": one.unit, "item": one.head, "before": one.before, "text": one.text}
+        | ({"why": one.why} if one.why else {})
         for one in found.lines
         if one.edit
     ]
