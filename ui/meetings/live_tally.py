@@ -1,6 +1,8 @@
 """Đọc từng phiếu: sums grow while ballots are read aloud; they live in this window alone and are gone with it.
 
 Keys 1 to 9 tick a name, Enter takes the ballot, K puts it among those not valid. No ballot is kept, not even the last.
+Where Tab has brought the keyboard to another button Enter presses that one; after every ballot the keyboard is back where
+Enter takes the next, and a click of the mouse does not move it.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from models.book.meetings.ballots import Ballot
 from models.rules.act.marking import blank_is_valid
 from models.rules.act.tally import Running
 from models.rules.errors import RuleViolation
-from ui.base.layout import button, row, words
+from ui.base.layout import button, press_focused, row, words
 from ui.base.measure import roomy
 from ui.words import messages
 
@@ -82,7 +84,11 @@ class LiveTally(QDialog):
                 grid.addWidget(self.ticks[one.key], line, 2)
             self.sums[one.key] = words("", "", wrap=False)
             grid.addWidget(self.sums[one.key], line, 4)
+        spoilt = button("Không hợp lệ (K)", self.spoil)
         take_over = button("Lấy số này", self.hand_over, tip="Đưa các số đã cộng vào phần kết quả kiểm phiếu")
+        leave = button("Đóng", self.reject)
+        for one in (self.take_button, spoilt, take_over, leave):
+            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 16, 18, 14)
         box.setSpacing(10)
@@ -92,9 +98,7 @@ class LiveTally(QDialog):
         box.addWidget(self.problem)
         box.addWidget(self.read)
         box.addWidget(words(KEPT, "muted"))
-        box.addLayout(
-            row(self.take_button, button("Không hợp lệ (K)", self.spoil), None, take_over, button("Đóng", self.reject))
-        )
+        box.addLayout(row(self.take_button, spoilt, None, take_over, leave))
 
     def _show(self) -> None:
         tally = self.running.tally()
@@ -115,6 +119,7 @@ class LiveTally(QDialog):
             group.setExclusive(True)
         self.problem.setText("")
         self._show()
+        self.take_button.setFocus()
 
     # -- one ballot --
 
@@ -149,7 +154,8 @@ class LiveTally(QDialog):
         place = event.key() - Qt.Key.Key_1
         keys = [one.key for one in self._ballot.candidates]
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.take()
+            if not press_focused(self, event):
+                self.take()
         elif event.key() == Qt.Key.Key_K:
             self.spoil()
         elif 0 <= place < len(keys) and place < 9:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from models.book.book import Book
 from models.rules.act.balloting import Record, Tally
@@ -340,6 +340,37 @@ def test_reading_aloud_keeps_nothing_but_sums(held: Book, window_on: WindowOn) -
     assert dialog.tally["btc"][0].text() == "1" and dialog.tally["mttq"][0].text() == "2"
     assert held.store.last_seq == before
     dialog.reject()
+
+
+def test_while_read_aloud_enter_presses_the_button_the_keyboard_is_on(held: Book, window_on: WindowOn) -> None:
+    """Seen failing: on "Không hợp lệ (K)", "Lấy số này" and "Đóng" Enter took the ballot as it lay there."""
+    page = page_on(window_on(held))
+    window = LiveTally(held.ballots.get("p2"), page)
+    window.show()
+    window.activateWindow()
+    took: list[object] = []
+    window.finished_reading.connect(took.append)
+
+    def enter_on(text: str) -> None:
+        for _ in range(6):
+            now = window.focusWidget()
+            if isinstance(now, QPushButton) and now.text() == text:
+                break
+            QTest.keyClick(now or window, Qt.Key.Key_Tab)
+        assert now is not None
+        QTest.keyClick(now, Qt.Key.Key_Return)
+
+    QTest.keyClick(window, Qt.Key.Key_1)
+    enter_on("Không hợp lệ (K)")
+    assert (window.running.valid, window.running.invalid) == (0, 1)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_1)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert (window.running.valid, window.running.invalid) == (1, 1), "after a ballot Enter takes the next one"
+    spoilt = next(one for one in window.findChildren(QPushButton) if one.text() == "Không hợp lệ (K)")
+    QTest.mouseClick(spoilt, Qt.MouseButton.LeftButton)
+    assert window.running.invalid == 2 and window.focusWidget() is window.take_button
+    enter_on("Lấy số này")
+    assert took == [window.running] and window.running.read == 3 and not window.isVisible()
 
 
 def test_the_second_teller_sees_nothing_and_differences_are_settled(held: Book, window_on: WindowOn) -> None:
