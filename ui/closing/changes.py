@@ -26,18 +26,25 @@ COLUMNS = (
 
 
 class ChangesDialog(FormDialog):
-    """The list; it is copied and given to Excel as every table, and saved as a PDF to print."""
+    """The list; it is copied and given to Excel as every table, and saved as a PDF to print. Where nothing differs there
+    is only that to say."""
 
     def __init__(
         self, session: Session, earlier: int, later: int, found: Sequence[Difference], parent: QWidget | None = None
     ) -> None:
-        super().__init__("Thay đổi giữa hai lúc", self._choose, parent, "Lưu PDF để in…", session=session)
-        self.leaves.setText(CLOSES)  # a list to look at: there is nothing to cancel
         journal = session.book.journal
-        self.span = words.span(journal.line(earlier).at, journal.line(later).at)
-        self.entries = words.entries(found, session.names)
-        count = len(self.entries)
-        self.say(f"{count} chỗ khác nhau {self.span}, {len(found)} mục." if count else f"Không có gì khác {self.span}.")
+        entries, span = (
+            words.entries(found, session.names),
+            words.span(journal.line(earlier).at, journal.line(later).at),
+        )
+        verb, accept = (self._choose, "Lưu PDF để in…") if entries else (lambda: True, CLOSES)
+        super().__init__("Thay đổi giữa hai lúc", verb, parent, accept, session=session)
+        self.span, self.entries = span, entries
+        if not entries:
+            self.say(f"Không có gì khác {span}.")
+            return
+        self.leaves.setText(CLOSES)  # a list to look at: there is nothing to cancel
+        self.say(f"{len(entries)} chỗ khác nhau {span}, {len(found)} mục.")
         self.table = TableView(COLUMNS)
         self.table.setAccessibleName("Những chỗ khác nhau")
         self.table.set_rows(self.entries)

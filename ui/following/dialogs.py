@@ -20,7 +20,10 @@ from ui.kit.boxes import choice
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import CLOSES, FormDialog
 from ui.kit.line_dialog import AskDialog, ticked, unit_list
+from ui.kit.list_tab import NOTHING
+from ui.kit.search_box import SearchBox
 from ui.words.form_words import FEED_FAULTS
+from ui.words.messages import matches
 
 CONTRIBUTION = (
     Field("text", "text", ("&Nội dung",)),
@@ -127,31 +130,49 @@ class FeedsDialog(FormDialog):
         held = {(feed.item, feed.input): feed for feed in feeds.all(session.year)}
         faults = {(one.feed.item, one.feed.input): FEED_FAULTS[one.why] for one in feeds.faults(session.year)}
         self.boxes: dict[tuple[str, str], QComboBox] = {}
-        lines = []
+        self.lines: list[tuple[str, QWidget]] = []
         for item in feeds.items(session.year).values():
             for spec in item.inputs:
                 choices, feed = feeds.choices(session.year, spec), held.pop((item.key, spec.id), None)
                 if choices or feed:
                     label, fault = f"{item.code} {spec.label}", faults.get((item.key, spec.id), "")
-                    lines.append(self._line((item.key, spec.id), label, choices, feed, fault))
+                    told = f"{item.title} {label}"
+                    self.lines.append((told, self._line((item.key, spec.id), label, choices, feed, fault)))
         for (item_key, name), feed in held.items():
             if name:
                 label = f"{session.names.node(item_key)} {name}"
-                lines.append(self._line((item_key, name), label, (), feed, faults.get((item_key, name), "")))
-        if lines:
+                made = self._line((item_key, name), label, (), feed, faults.get((item_key, name), ""))
+                self.lines.append((label, made))
+        self.search, self.nothing = SearchBox(), words("", "muted")
+        if self.lines:
             self.say(
                 "Chọn sổ theo dõi nào điền số liệu của mục. Chọn là ghi ngay; phiếu chỉ đổi khi bấm “Ghi nhận gợi ý”.",
                 "muted",
             )
+            fit(self.search, width=27)
+            self.search.asked.connect(self._narrow)
+            self.search.left.connect(self.reject)
+            above = row(self.search, self.nothing, spacing=12)
+            above.setStretchFactor(self.nothing, 1)
+            self.fields.addRow(above)
         else:
             self.say("Bảng chấm điểm của năm chưa có mục nào hỏi số liệu mà sổ theo dõi có.")
         inside = QWidget()
-        inside.setLayout(column(*lines, None, spacing=4))
+        inside.setLayout(column(*(made for _told, made in self.lines), None, spacing=4))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)
         self.fields.addRow(area)
         roomy(self, 110, 33)
+
+    def _narrow(self, typed: str) -> None:
+        """Show the numbers whose item, label or source holds what is typed."""
+        found = 0
+        for (told, made), box in zip(self.lines, self.boxes.values(), strict=True):
+            shown = not typed.strip() or matches(typed, f"{told} {box.currentText()}")
+            made.setVisible(shown)
+            found += shown
+        self.nothing.setText("" if found else NOTHING.format(typed=typed.strip()))
 
     def _line(
         self, at: tuple[str, str], label: str, choices: Sequence[Choice], held: Feed | None, fault: str

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from models.book.book import Book, create_book
 from models.book.reporting.sifted import Sieve
@@ -120,6 +121,11 @@ def test_what_changed_since_an_act_is_a_list_that_prints(
     act = book.last_act
     book.tasks.add(2025, "Việc ghi sau")
     page = page_of(window)
+    page.table.select_key(book.last_act)
+    page.since.trigger()
+    dialog = next(one for one in page.findChildren(ChangesDialog) if one.isVisible())
+    assert [one.text() for one in dialog.findChildren(QPushButton) if one.isVisible()] == ["Đóng"]
+    dialog.first.click()
     page.table.select_key(act)
     page.since.trigger()
     dialog = next(one for one in page.findChildren(ChangesDialog) if one.isVisible())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from models.book.book import Book, create_book
@@ -235,6 +236,15 @@ def test_what_the_log_feeds_is_chosen(lived_book: Book, window_on: WindowOn, dia
     act(window, "following", "Mục lấy từ sổ theo dõi…")
     dialog = dialog_of(window, FeedsDialog)
     box = dialog.boxes["iii.3", "articles"]
+    for typed, seen in (("tin bai", True), ("khong co dong nay", False), ("III.3", True)):
+        dialog.search.setText(typed)
+        dialog.search.asked.emit(typed)
+        assert box.isVisible() == seen and (typed in dialog.nothing.text()) != seen
+        assert sum(one.isVisible() for one in dialog.boxes.values()) < len(dialog.boxes), "the others wait"
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.isVisible(), "Enter looks, it does not close"
+    QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
+    assert all(one.isVisible() for one in dialog.boxes.values())
     box.setCurrentIndex(box.findText("số tin, bài"))
     box.activated.emit(box.currentIndex())
     assert ("iii.3", "articles") in {(one.item, one.source) for one in lived_book.log.feeds.all(YEAR)}
