@@ -42,6 +42,7 @@ class AwardsPage(HonourActs):
     key: ClassVar[str] = "awards"
     title: ClassVar[str] = "Khen thưởng"
     of_year: ClassVar[bool] = False
+    wide: ClassVar[bool] = True
     ranks: ClassVar[bool] = True
 
     # -- putting together --

@@ -48,6 +48,7 @@ class PapersPage(PrintingPage):
     key: ClassVar[str] = "papers"
     title: ClassVar[str] = "Văn bản"
     of_year: ClassVar[bool] = False
+    wide: ClassVar[bool] = True
 
     def build(self) -> None:
         self._print = self.add_act("In…", self.print_paper, "Ctrl+P", writes=False)

@@ -12,6 +12,7 @@ from models.rules.number.questions import Decision, Question
 from models.rules.number.subjects import RowOf, Subject
 from models.rules.words import capital
 from ui.base.layout import column, no_margins, scrolling, words
+from ui.base.measure import measured, row_height
 from ui.base.page import Page
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -46,7 +47,8 @@ class DecisionsPage(Page):
         self.none = words(NO_QUESTIONS, "muted")
         self.question = words("")
         self.quote = words("", "quote")
-        split = QSplitter(Qt.Orientation.Vertical)
+        self.split = split = QSplitter(Qt.Orientation.Vertical)
+        self._moved = False
         upper, lower = QWidget(), QWidget()
         upper.setLayout(
             column(
@@ -63,8 +65,9 @@ class DecisionsPage(Page):
         split.addWidget(upper)
         split.addWidget(lower)
         split.setChildrenCollapsible(False)
-        split.setSizes([300, 300])
+        split.splitterMoved.connect(self._keep)
         self.body.addWidget(split)
+        measured(self, self._share)
         self.questions.chosen.connect(self._show_question)
         self.questions.opened.connect(lambda _row: self._answer.trigger())
         self.decisions.chosen.connect(lambda _row: self._follow())
@@ -119,6 +122,22 @@ class DecisionsPage(Page):
         if open_questions and self.questions.current() is None:
             self.questions.selectRow(0)
         self._show_question(self.questions.current())
+        self._share()
+
+    def _keep(self) -> None:
+        """A person has drawn the line between the halves: there it stays."""
+        self._moved = True
+
+    def _share(self) -> None:
+        """Give the room to what is there: the list of questions is no taller than its lines, what is asked has the rest
+        of its half, a half without a line only what its sentence needs."""
+        asked, decided = (one.rows_model.rowCount() for one in (self.questions, self.decisions))
+        table = self.questions
+        edges = table.horizontalHeader().sizeHint().height() + table.horizontalScrollBar().sizeHint().height()
+        table.setMaximumHeight(edges + 2 * table.frameWidth() + max(asked, 1) * row_height(table))
+        if not self._moved:
+            shares = (3, 2) if asked and decided else (2, 1) if asked else (1, 3)
+            self.split.setSizes([200 * one for one in shares])
 
     def _old(self, question: Question) -> Decision | None:
         """The decision that answered this question before its facts changed."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from models.book.book import Book
 from models.rules.number.questions import Question
@@ -43,6 +44,23 @@ def test_a_tie_that_was_parted_can_be_parted_otherwise(full_book: Book, window_o
     dialog.accept()
     (kept,) = [one for one in full_book.decisions.all(2025) if one.question == "rank.tie"]
     assert kept.choice == [order[1], order[0], *order[2:]]
+
+
+def test_what_is_asked_has_the_room_that_no_line_needs(full_book: Book, window_on: WindowOn) -> None:
+    """Seen failing: half of the page stood empty for decisions not made yet, while the question was scrolled."""
+    window = window_on(full_book)
+    window.resize(1366, 728)
+    window.go("decisions")
+    page: DecisionsPage = window.page("decisions")  # type: ignore[assignment]
+    QApplication.processEvents()
+    asked, lines = page.questions, page.questions.rows_model.rowCount()
+    assert asked.height() < (lines + 3) * asked.rowHeight(0), "no taller than its lines"
+    assert page.question.height() >= page.question.heightForWidth(page.question.width())
+    upper, lower = page.split.sizes()
+    assert upper > lower and page.quote.visibleRegion().boundingRect().height() == page.quote.height()
+    page.decisions.set_rows(())
+    page._share()
+    assert page.split.sizes()[0] > upper, "a half without a line gives its room away"
 
 
 @pytest.mark.parametrize(
