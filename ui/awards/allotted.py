@@ -16,6 +16,10 @@ ABOUT = (
     "Số lượng cấp trên phân bổ riêng cho năm này đi trước quy định thường kỳ và được nêu căn cứ trong tờ trình. "
     "Để trống số lượng là trở lại theo quy định."
 )
+NO_TITLES = (
+    "Quy chế của năm chưa có danh mục danh hiệu. Chọn một bộ quy định có danh mục ở trang Quy chế, quy định, rồi ghi "
+    "số lượng."
+)
 
 
 class AllottedDialog(FormDialog):
@@ -36,7 +40,8 @@ class AllottedDialog(FormDialog):
             DateField(),
         )
         self.document.setPlaceholderText("ví dụ: Công văn 1207/SNV-TĐKT")
-        self.add("&Danh hiệu, hình thức", self.title)
+        self.add("&Danh hiệu, hình thức", self.title, "" if named else NO_TITLES)
+        self.first.setEnabled(bool(named))
         self.add("&Số lượng", self.count)
         self.add("&Văn bản phân bổ", self.document)
         self.add("&Ngày", self.date)

@@ -193,8 +193,8 @@ class WaiverDialog(FormDialog):
         self.add("&Danh hiệu, hình thức", self.title_name)
         self.add("&Họ và tên", self.name, name.hint)
         self.add("&Chủ hộ", self.head)
-        self.add("&Căn cứ, lý do", self.reason)
-        self.add("&Văn bản", self.document)
+        self.add("Căn cứ, &lý do", self.reason)
+        self.add("Văn &bản", self.document)
         self.quote = self.say("", "muted")
         typed = self.title_name.lineEdit()
         assert typed is not None, "the box can be typed into"
@@ -208,7 +208,8 @@ class WaiverDialog(FormDialog):
         title = self.title_name.value()
         bars = self.session.book.registration.bars(self.session.year, title) if title else ()
         told = " ".join(f"{capital(cited(bar.cite))}: “{bar.quote}”" for bar in bars)
-        self.quote.setText(told or "Quy định của năm không lấy việc đăng ký làm điều kiện đối với danh hiệu này.")
+        none = "Quy định của năm không lấy việc đăng ký làm điều kiện đối với danh hiệu này." if title else ""
+        self.quote.setText(told or none)
 
     def _write(self) -> object:
         book, year = self.session.book, self.session.year

@@ -23,6 +23,10 @@ from ui.words import messages
 
 COLUMN = 13
 """Letters of a unit's column: a day is read whole."""
+NO_OFFICES = (
+    "Bảng chấm điểm của năm chưa giao mục nào cho đơn vị chấm. Ghi ở mục Bảng chấm điểm: chọn một mục, “Sửa…”, ô "
+    "“Đơn vị chấm”."
+)
 
 
 class _Grid(QTableWidget):
@@ -62,7 +66,7 @@ class ScorerSheetDialog(FormDialog):
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
         fit(heads, height=2)
         measured(self.grid, lambda: heads.setDefaultSectionSize(letters(self.grid, COLUMN)))
-        self.add("Đơn vị &chấm", self.office)
+        self.add("Đơn vị &chấm", self.office, "" if self.office.count() else NO_OFFICES)
         self.period = QComboBox()
         for one in session.book.years.periods(session.year):
             self.period.addItem(one.name, one.key)
@@ -81,6 +85,8 @@ class ScorerSheetDialog(FormDialog):
             beside.setSpacing(8)
         beside.addStretch(1)
         self.fields.addRow(beside)
+        for part in (self.grid, self.out, self.back):
+            part.setEnabled(self.office.count() > 0)
         self.grid.itemChanged.connect(self._judge)
         self.office.currentIndexChanged.connect(lambda _place: self._fill())
         self._fill()

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from models.book.book import Book, create_book
 from models.book.following.line_shapes import SHAPES
@@ -20,8 +20,10 @@ from tests.book.conftest import Clock, keys
 from tests.book.pledging.test_practice_registration import live
 from tests.book.practice import DATA, UNITS, YEAR
 from tests.ui.list_pages import act, tab, texts
+from ui.awards.allotted import AllottedDialog
 from ui.following.dialogs import ContributionDialog, FeedsDialog, MinutesDialog, TeamDialog
 from ui.following.pledge_list import HeadsDialog, PledgeDialog, SignDialog
+from ui.following.registration_page import WaiverDialog
 from ui.following.veto_list import RelieveDialog
 from ui.following.work_list import RollDialog, SettleDialog
 from ui.kit.line_dialog import LineDialog
@@ -252,6 +254,21 @@ def test_what_the_log_feeds_is_chosen(lived_book: Book, window_on: WindowOn, dia
     box.activated.emit(0)
     assert "iii.3" not in {one.item for one in lived_book.log.feeds.all(YEAR)}
     dialog.reject()
+
+
+def test_an_empty_choice_says_what_is_missing_and_where(empty_book: Book, window_on: WindowOn) -> None:
+    """Seen failing: a year without form and catalogue opened both with an empty list and a button that could not do."""
+    window = window_on(empty_book)
+    for dialog, way in (
+        (ScorerSheetDialog(window.session, "self", window), "Bảng chấm điểm"),
+        (AllottedDialog(window.session, None, window), "Quy chế, quy định"),
+    ):
+        told = [one.text() for one in dialog.findChildren(QLabel)]
+        assert any("chưa" in text and way in text for text in told), told
+        assert not dialog.first.isEnabled()
+    tab(window, "registration", "Danh hiệu")
+    waiver = WaiverDialog(window.session, window.page("registration"))  # type: ignore[arg-type]  # its list is not asked
+    assert waiver.quote.text() == "", "of no title nothing is said"
 
 
 def test_a_scorers_sheet_is_typed_back(lived_book: Book, window_on: WindowOn, dialog_of: Callable[..., Any]) -> None:
