@@ -26,8 +26,8 @@ COLUMNS = (
 
 
 class ChangesDialog(FormDialog):
-    """The list; it is copied and given to Excel as every table, and saved as a PDF to print. Where nothing differs there
-    is only that to say."""
+    """The list; it is copied and given to Excel as every table, and saved as a PDF to print. Where nothing differs
+    there is only that to say."""
 
     def __init__(
         self, session: Session, earlier: int, later: int, found: Sequence[Difference], parent: QWidget | None = None

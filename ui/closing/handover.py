@@ -54,7 +54,7 @@ class HandOverDialog(FormDialog):
         self.add("Đơn vị &nhận", self.unit)
         self.add("Người &giao", self.giver)
         self.add("Người n&hận", self.taker)
-        self.add("N&gày bàn giao", self.on)
+        self.add("Ngày &bàn giao", self.on)
         self.add("Hồ &sơ, hiện vật", self.items, "Mỗi dòng một loại hồ sơ; ghi thêm cờ luân lưu, phong bì phiếu bầu.")
         self.add("&Việc làm tiếp", self.work)
         self.add("Số văn bản &cuối", self.number)

@@ -48,7 +48,7 @@ class SettingsDialog(FormDialog):
         self.say("Dùng khi in văn bản", "section")
         self.add("Địa &danh", self.place)
         self.add("Cơ quan cấp t&rên", self.parent_body)
-        self.add("Cơ quan thường t&rực", self.standing_body)
+        self.add("Cơ quan t&hường trực", self.standing_body)
         self.add("Thành lập th&eo", self.established_by)
         self.since = DateField(None)
         self.add(
@@ -62,7 +62,7 @@ class SettingsDialog(FormDialog):
         self._offer_beginnings()
         self.say("Năm thi đua", "section")
         self.add(
-            "Năm &bắt đầu",
+            "Nă&m bắt đầu",
             self.begins,
             "Năm học: giấy tờ ghi “năm học 2026–2027”, tháng làm các việc tính từ tháng bắt đầu; cả các năm sau.",
         )

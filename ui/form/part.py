@@ -98,7 +98,7 @@ class InputDialog(FormDialog):
         self.add("&Loại", self.type)
         self.add("Đơn &vị tính", self.unit)
         self.add("Không &nhỏ hơn", self.low)
-        self.add("Không lớ&n hơn", self.high)
+        self.add("Không lớn &hơn", self.high)
         self.add("&Các mức", self.choices, "Mỗi dòng một mức hoặc một điều kiện.")
         self.add("", self.optional)
         self.type.currentIndexChanged.connect(lambda _place: self._follow())

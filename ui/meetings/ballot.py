@@ -86,7 +86,7 @@ class BallotDialog(FormDialog):
         self.add("&Nội dung ghi trên phiếu", self.name)
         self.add("&Tên trên phiếu", self.names, NAMED)
         self.add("&Số được chọn", self.seats)
-        self.add("Tỷ lệ cần đạ&t", self.rule)
+        self.add("Tỷ lệ &cần đạt", self.rule)
         self.add(
             "{board}",
             self.tellers,

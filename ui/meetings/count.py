@@ -95,7 +95,7 @@ class CountDialog(FormDialog):
         self.add("Lý do &không hợp lệ", self.invalid_reason)
         self.list_anew = QCheckBox(LIST_ANEW)
         if act == "correct":
-            self.add("Lý do &sửa", self.reason)
+            self.add("Lý do sử&a", self.reason)
             if session.book.ballots.electorates.moved(ballot):
                 self.add("", self.list_anew)
         self.buttons.insertWidget(

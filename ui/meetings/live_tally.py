@@ -1,8 +1,8 @@
 """Đọc từng phiếu: sums grow while ballots are read aloud; they live in this window alone and are gone with it.
 
 Keys 1 to 9 tick a name, Enter takes the ballot, K puts it among those not valid. No ballot is kept, not even the last.
-Where Tab has brought the keyboard to another button Enter presses that one; after every ballot the keyboard is back where
-Enter takes the next, and a click of the mouse does not move it.
+Where Tab has brought the keyboard to another button Enter presses that one; after every ballot the keyboard is back
+where Enter takes the next, and a click of the mouse does not move it.
 """
 
 from __future__ import annotations

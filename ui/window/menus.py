@@ -66,7 +66,7 @@ class Commands:
         menu = self._window.menus["book"]
         self._add(menu, "&Lập sổ mới…", self._ask("new"), "Ctrl+N")
         self._add(menu, "&Mở sổ…", self._ask("open"), "Ctrl+O")
-        self.recent = menu.addMenu("Sổ mở &gần đây")
+        self.recent = menu.addMenu("Sổ mở gần đâ&y")
         self.others = menu.addMenu("&Chuyển sang sổ")
         self._others: Callable[[], list[tuple[str, Callable[[], object]]]] = list
         menu.aboutToShow.connect(self._follow_others)
@@ -83,11 +83,11 @@ class Commands:
         next_year = self._add(menu, "Lập sổ năm sa&u từ sổ này…", self._ask("next-year"))
         year = self._add(menu, "Thêm &năm khác…", self._ask("year"))
         self._switch_off_when_read_only(helper, next_year, year)
-        self._add(menu, "Người &làm…", self._ask("person"))
-        self._add(menu, "&Tùy chọn…", self._ask("settings"))
+        self._add(menu, "N&gười làm…", self._ask("person"))
+        self._add(menu, "Tùy c&họn…", self._ask("settings"))
         menu.addSeparator()
         self._add(menu, "Đóng cửa sổ", self._window.close, "Ctrl+W")
-        self._add(menu, "T&hoát", self._ask("quit"), "Ctrl+Q")
+        self._add(menu, "Th&oát", self._ask("quit"), "Ctrl+Q")
 
     def _keys_of_pages(self) -> None:
         window = self._window
@@ -105,7 +105,7 @@ class Commands:
             action = self._add(menu, text, partial(self._press, key))
             action.setText(f"{text}\tCtrl+{chr(int(key))}")
         menu.addSeparator()
-        self._add(menu, "&Tìm", self._window.focus_search, "Ctrl+F")
+        self._add(menu, "Tì&m", self._window.focus_search, "Ctrl+F")
         self._add(menu, "&Lưu", self._window.tell_saved, "Ctrl+S")
         self._page_part = menu.addSeparator()
         self._edit = menu

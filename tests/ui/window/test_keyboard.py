@@ -3,10 +3,11 @@ read; one sees where the keyboard is; Enter presses the button it is on; Escape 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -27,6 +29,8 @@ from models.book.book import Book
 from tests.ui.walk import dialogs, no_foreign_dialogs, pages, settle
 from ui.base.button_row import ButtonRow
 from ui.base.keyboard.tab_order import stops, takes
+from ui.file.settings import SettingsDialog
+from ui.form.part import InputDialog
 from ui.scoring.grid.grid import ScoreGrid
 from ui.window.main_window import MainWindow
 
@@ -101,6 +105,38 @@ def not_pressed(dialog: QDialog, ways: list[QWidget]) -> list[str]:
     return wrong
 
 
+def twice(said: Iterable[str]) -> list[str]:
+    """Letters for Alt that more than one of the words gives, with them."""
+    found: dict[str, list[str]] = {}
+    for text in said:
+        if letter := QKeySequence.mnemonic(text).toString():
+            found.setdefault(letter, []).append(text)
+    return [f"{letter} for {', '.join(all_)}" for letter, all_ in found.items() if len(all_) > 1]
+
+
+def lettered(dialog: QDialog) -> Iterator[str]:
+    """The words of a dialog whose letter brings the keyboard somewhere: captions, buttons, tabs."""
+    for one in dialog.findChildren(QWidget):
+        if not one.isVisible():
+            continue
+        if isinstance(one, QAbstractButton) or (isinstance(one, QLabel) and one.buddy() is not None):
+            yield one.text()
+        elif isinstance(one, QTabBar):
+            yield from map(one.tabText, range(one.count()))
+
+
+def test_no_menu_gives_a_letter_twice(empty_book: Book, window_on: WindowOn) -> None:
+    """Seen failing: L, T of the menu Sổ and T of Sửa stood for two acts each."""
+    window = window_on(empty_book)
+    menus = [window.menuBar(), *window.menus.values()]
+    wrong = [one for menu in menus for one in twice(act.text() for act in menu.actions())]
+    for dialog in (SettingsDialog(window.session, window), InputDialog(window.session, None, (), (), window)):
+        dialog.show()
+        wrong += twice(lettered(dialog))
+        dialog.reject()
+    assert not wrong, "\n".join(wrong)
+
+
 def test_every_dialog_is_used_by_the_keyboard_alone(
     full_book: Book, window_on: WindowOn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,6 +158,7 @@ def test_every_dialog_is_used_by_the_keyboard_alone(
         wrong += [f"{name}: Tab does not come to {told(one)}" for one in usable(dialog) if one not in ways]
         wrong += [f"{name}: nothing shows that {one} has the keyboard" for one in unseen]
         wrong += [f"{name}: Enter does not press {one}" for one in not_pressed(dialog, ways)]
+        wrong += [f"{name}: Alt and {one}" for one in twice(lettered(dialog))]
         seen.add((kind, act))
         QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Escape)
         settle(1)
