@@ -87,8 +87,8 @@ class LiveTally(QDialog):
         spoilt = button("Không hợp lệ (K)", self.spoil)
         take_over = button("Lấy số này", self.hand_over, tip="Đưa các số đã cộng vào phần kết quả kiểm phiếu")
         leave = button("Đóng", self.reject)
-        for one in (self.take_button, spoilt, take_over, leave):
-            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for pressed in (self.take_button, spoilt, take_over, leave):
+            pressed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 16, 18, 14)
         box.setSpacing(10)
