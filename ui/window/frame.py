@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -178,10 +178,15 @@ class Frame(QWidget):
         QApplication.sendEvent(bar, QResizeEvent(bar.size(), bar.size()))  # the bar puts its corner where it belongs
 
     def show_practice(self, panel: QWidget) -> None:
-        """Put the strip of a practice book above everything of it."""
+        """Put the strip of a practice book above everything of it; Tab comes to it from the search, before the page."""
         inside = self.layout()
         assert isinstance(inside, QVBoxLayout)
         inside.insertWidget(0, panel)
+        before: QWidget = self.search
+        for one in panel.findChildren(QWidget):
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                self.setTabOrder(before, one)
+                before = one
 
     def suit(self, wide: bool) -> None:
         """Fold the column by itself for a page that needs its width while text is large; what a person folded or

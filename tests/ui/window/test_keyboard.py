@@ -184,9 +184,12 @@ def test_tab_goes_through_every_page_as_it_is_read(full_book: Book, window_on: W
         meant = before & set(usable(page))  # a list that comes to the keyboard switches acts on and off
         head = [one for one in page.findChildren(ButtonRow)[0].findChildren(QPushButton) if one in meant]
         inside = [one for one in ways if page.isAncestorOf(one)]
+        came = QApplication.focusWidget()
         grid = next((one for one in inside if isinstance(one, ScoreGrid)), None)
         wrong += [f"{name}: nothing shows that {one} has the keyboard" for one in unseen]
         if grid is None:
+            if came is not ways[0]:  # seen failing: from the end of a scrolled part to its beginning, for ever
+                wrong.append(f"{name}: Tab does not leave, it goes on to {came and told(came)}")
             wrong += [f"{name}: Tab does not come to {told(one)}" for one in meant if one not in ways]
         head.sort(key=lambda one: one.x())
         if inside[: len(head)] != head:

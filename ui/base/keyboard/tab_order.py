@@ -85,7 +85,9 @@ def _inside(holder: QWidget) -> Iterator[QWidget]:
 
 
 def _parts(holder: QWidget) -> list[QWidget]:
-    """What stands directly in a widget, as it is read."""
+    """What stands directly in a widget, as it is read. Qt's own parts that hold what is scrolled or stands in a tab are
+    passed by: their content would be met twice, Tab would go round in it and never leave, and the content's wrappers
+    would go with the part's (a page then counts as deleted, Tab ends the process)."""
     first: list[QWidget | None] = []
     layout = holder.layout()
     if isinstance(holder, QTabWidget):
@@ -98,7 +100,8 @@ def _parts(holder: QWidget) -> list[QWidget]:
         first = [holder.viewport()]
     elif layout is not None:
         first = list(_placed(layout))
-    rest = [one for one in holder.children() if isinstance(one, QWidget) and not one.isWindow() and one not in first]
+    inside = (one for one in holder.children() if isinstance(one, QWidget) and not one.isWindow())
+    rest = [one for one in inside if one not in first and not one.objectName().startswith("qt_")]
     return [one for one in first if one is not None] + sorted(rest, key=lambda one: (one.y(), one.x()))
 
 
