@@ -23,6 +23,7 @@ ENOUGH = 10
 """Cells of the sheet from which the block counts as pasted."""
 ASKED = "vpub"
 """The unit whose points are asked for."""
+PAPER_ACTS = ("describe-paper", "record-paper-number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ def _untied(book: Book, year: int) -> bool:
     units = {one.unit for one in book.ballots.get(TIE).candidates}
     ranks = [place.rank for place in book.standing.ranking(year).places if place.unit in units]
     return None not in ranks and len(set(ranks)) == len(ranks) > 1
+
+
+def _printed(book: Book, year: int) -> bool:
+    """Whether a paper is in the register, or was: the next act takes it back and is not to lead here again."""
+    return bool(book.papers.all(year)) or any(line.kind in PAPER_ACTS for line in book.journal.lines())
 
 
 def _points(book: Book, year: int) -> Fraction | None:
@@ -124,7 +130,7 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         "Phân định bằng điểm",
-        "Hai đơn vị bằng điểm: kiểm lượt phiếu chọn một trong hai, rồi ở Xếp hạng ghi kết quả phiếu ấy.",
+        "Hai đơn vị bằng điểm: ở Hội nghị, bỏ phiếu, kiểm lượt phiếu chọn một trong hai; hạng theo phiếu ấy ngay.",
         "ranking",
         None,
         _untied,
@@ -134,7 +140,7 @@ ACTS: tuple[Act, ...] = (
         "Chọn Kết quả xếp hạng, xem trước, In hoặc Lưu PDF; rồi “Ghi số, ngày…” như khi đã ký.",
         "papers",
         PaperOf("xep-hang"),
-        lambda book, year: bool(book.papers.all(year)),
+        _printed,
     ),
     Act(
         "Hoàn tác",
