@@ -15,6 +15,7 @@ from models.book.following.pasted import Pasted, PastedLine, Twice
 from models.exchange.account import Account
 from models.exchange.listing import Listing
 from models.exchange.meaning import plain
+from models.rules.errors import Refusal
 from ui.base.session import Session
 from ui.kit.paste_dialog import NUMBER, Choice, PasteDialog
 from ui.kit.tables import Column
@@ -41,6 +42,7 @@ class PasteLinesDialog(PasteDialog):
         parent: QWidget | None = None,
     ) -> None:
         self._shape, self._given, self.kind = shape, given or {}, shape.key
+        self._turned_down: dict[tuple[int, tuple[tuple[str, str], ...]], Refusal] = {}
         self._shown = tuple(one for one in shape.fields if one.kind not in ("units", "draft"))
         heads = " · ".join(one.label for one in self._shown)
         hint = (
@@ -79,7 +81,13 @@ class PasteLinesDialog(PasteDialog):
         return dict(first.said) != dict(line.said)
 
     def understand(self, cells: Any) -> Pasted:
-        return pasted.read(self.book, self.year, self._shape.key, cells, self._given, self.answers)
+        found = pasted.read(self.book, self.year, self._shape.key, cells, self._given, self.answers)
+        return replace(found, lines=tuple(map(self._as_refused, found.lines)))
+
+    def _as_refused(self, line: PastedLine) -> PastedLine:
+        """The line with what its list's verb refused when it was to be written, as long as it says the same."""
+        refusal = self._turned_down.get(_said(line)) if line.new else None
+        return line if refusal is None else replace(line, faults={"": refusal})
 
     def lines(self, found: Pasted) -> tuple[PastedLine, ...]:
         return found.lines
@@ -157,7 +165,19 @@ class PasteLinesDialog(PasteDialog):
         return replace(found, lines=tuple(line for line in found.lines if not line.wrong))
 
     def write(self, found: Pasted) -> object:
-        return pasted.write(self.book, self.year, found, self.answered())
+        try:
+            return pasted.write(self.book, self.year, found, self.answered())
+        except pasted.LinesRefused as refusal:
+            self._turned_down |= {
+                _said(line): refusal.refused[line.number] for line in found.lines if line.number in refusal.refused
+            }
+            self._again()
+            raise
+
+
+def _said(line: PastedLine) -> tuple[int, tuple[tuple[str, str], ...]]:
+    """A line by its place and its words."""
+    return line.number, tuple(line.cells.items())
 
 
 def _listed(numbers: Sequence[int]) -> str:

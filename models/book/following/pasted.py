@@ -17,7 +17,7 @@ from models.book.following.floor import FollowingBook
 from models.book.following.line_shapes import SHAPES, Shape
 from models.book.following.standing_lines import Standing, Values, mark
 from models.book.regulation.grounds import grounds
-from models.rules.errors import BadInput, Refusal
+from models.rules.errors import BadInput, Refusal, RuleViolation
 from models.rules.form.scoring import Item
 from models.rules.number.points import parse_figure
 from models.rules.number.text import fold, from_tcvn3, looks_like_tcvn3, to_date
@@ -269,6 +269,14 @@ class _Held:
         return made
 
 
+class LinesRefused(BadInput):
+    """Lines the verb of their list refuses, by their numbers; nothing was written. `import.has_faults`."""
+
+    def __init__(self, refused: Mapping[int, Refusal]) -> None:
+        super().__init__("import.has_faults", count=len(refused), lines=tuple(refused))
+        self.refused = dict(refused)
+
+
 def write(
     book: FollowingBook,
     year: int,
@@ -280,7 +288,7 @@ def write(
     lists of a shape (shape, name -> choice).
 
     Returns how many lines were written. BadInput `import.has_faults`, `line.missing`, `paste.no_change` (no line is
-    new); the refusals of the verb, and nothing is written.
+    new); `LinesRefused` where the verb refuses some of several lines, else its own refusal; then nothing is written.
     """
     wrong = tuple(line.number for line in pasted.lines if line.faults)
     if wrong:
@@ -289,11 +297,20 @@ def write(
     if not new:
         raise BadInput("paste.no_change")
     facts = {"count": len(new), "what": pasted.shape.title, "year": year}
+    refused: dict[int, Refusal] = {}
     with book.store.operation("paste-lines", facts):
         book.settings.keep_answers(answered)
         for line in new:
             said = {**pasted.whole(line), **_kept(pasted, line)}
-            pasted.shape.write(book, year, said, getattr(line.over, "key", None))
+            try:
+                with book.store.operation("paste-line"):  # of a line that is refused nothing stays
+                    pasted.shape.write(book, year, said, getattr(line.over, "key", None))
+            except (BadInput, RuleViolation) as refusal:
+                if len(new) == 1 or refusal.code.startswith("year."):
+                    raise
+                refused[line.number] = refusal
+        if refused:
+            raise LinesRefused(refused)
     return len(new)
 
 

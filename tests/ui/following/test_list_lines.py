@@ -264,3 +264,23 @@ def test_a_paste_says_what_it_replaces_and_keeps_what_it_has_no_column_for(
     held = two_units.registration.of(YEAR, "yt")
     assert (held.received_on, held.document, held.tasks, held.note) == ("2025-03-12", "12/SYT", 8, "gửi qua trục")
     assert two_units.registration.of(YEAR, "tp").received_on == "2025-03-13"
+
+
+def test_lines_that_only_the_verb_refuses_are_told_one_by_one_and_nothing_is_written(
+    two_units: Book, window_on: WindowOn, dialog_of: DialogOf
+) -> None:
+    """Seen failing: the first refusal alone was told, without its line."""
+    window = window_on(two_units)
+    tab(window, "registration", "Đăng ký")
+    QGuiApplication.clipboard().setText("Đơn vị\tNgày nhận\nSở Y tế\t12/3/2025\nSở Tư pháp\t13/3/2052")
+    act(window, "registration", "Dán từ Excel")
+    dialog = dialog_of(window, PasteLinesDialog)
+    model = dialog.table.rows_model
+    assert [line.wrong for line in model.rows] == [False, False]
+    dialog.first.click()
+    assert [line.wrong for line in model.rows] == [False, True]
+    assert "2052" in model.columns[1].text(model.rows[1]) and two_units.registration.of(YEAR, "yt").received_on is None
+    assert dialog.isVisible()
+    dialog.first.click()
+    assert two_units.registration.of(YEAR, "yt").received_on == "2025-03-12"
+    assert two_units.registration.of(YEAR, "tp").received_on is None
