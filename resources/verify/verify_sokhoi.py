@@ -3974,8 +3974,31 @@ class Classes:
             self.decisions.open = kept
             for one in out:
                 self.ranking.taken_out[one.unit] = [one.out]
-        for rule in self.year.rules.in_force("class-quota/1", self.year.end):
+        for rule in self.limits():
             self.quota(spec_of(rule))
+
+    def limits(self) -> list[Row]:
+        """The limits that are applied, in their order: of `class-quota/2` of one class the one that was chosen, till
+        then the only one without a scope."""
+        every = self.year.rules.in_force("class-quota/1", self.year.end)
+        found, done = [], set()
+        for rule in every:
+            name = spec_of(rule)["class"]
+            if rule["kind"] == "class-quota/1":
+                found.append(rule)
+            elif name not in done:
+                done.add(name)
+                alike = [one for one in every if one["kind"] != "class-quota/1" and spec_of(one)["class"] == name]
+                several: dict[str, Row] = {}
+                for one in alike:
+                    several.setdefault(canonical(one.get("spec")), {**one, "scope": name})
+                listed_rules, general = list(several.values()), [one for one in alike if not one.get("scope")]
+                if len(listed_rules) > 1:
+                    chosen = self.year.rules.choose("class-quota/1", name, listed_rules)
+                    found += [chosen] if isinstance(chosen, dict) else general if len(general) == 1 else []
+                else:
+                    found += listed_rules
+        return found
 
     def out_before(self, unit: str) -> None:
         """A unit that an effect takes out with what is known without places."""

@@ -27,7 +27,7 @@ ASKED = (
 )  # fmt: skip
 UNASKED = (
     "score.relief", "score.accept-stated", "score.band-overlap", "form.compared", "meeting.video",
-    "meeting.written_opinions",
+    "meeting.written_opinions", "deadline.day-off", "deadline.days",
 )  # fmt: skip
 """What the verifier only looks up: where nobody answered it goes on without. An overlap is asked once for the form; on
 one cell stands only what an earlier program asked there."""
@@ -62,6 +62,7 @@ class Reached:
         self._wrap(v.Ranking, "say", lambda _, key, __: self.see(f"tie key {self._first(key)}"))
         self._wrap(v.Classes, "do", lambda _, __, kind, *___: self.see(f"effect {kind}"))
         self._wrap(v.Classes, "quota", self._quota)
+        self._wrap(v.Rules, "choose", lambda _, kind, *__: "quota" in kind and self.see("one limit of several"))
         self._wrap(v.YearWork, "scored_by_several", self._several)
         self._wrap(v, "joining_spec", lambda choice, *_: choice and self.see(f"joined by {self._first(choice)}"))
         self._wrap(v.Facts, "recorded", lambda *_: lambda made: made is not None and self.see("a recorded fact"))
@@ -111,7 +112,7 @@ class Reached:
         found += [f"answered {one}" for one in (*ASKED, *UNASKED) if one != "rule.none"]
         found += [f"effect {one}" for one in EFFECTS if one != "needs-decision"]
         found += ["a recorded fact"]
-        found += [f"quota of {base}" for base in BASES] + ["quota that bites"]
+        found += [f"quota of {base}" for base in BASES] + ["quota that bites", "one limit of several"]
         found += [f"ballot {one}" for one in BALLOTS] + ["a show of hands", "a decision in writing"]
         return list(dict.fromkeys(found))
 

@@ -175,6 +175,7 @@ class Year:
         rows = []
         beside = len(self.document["regulation"]) > 1
         scoped = [(kind, "", spec) for kind, spec in found] + rules_of_meetings(chance)
+        scoped = [self._one_limit(*one) if one[0] == "class-quota/1" else one for one in scoped]
         for n, (kind, scope, spec) in enumerate(scoped):
             row = {"regulation": "b" if beside and maybe(chance, 0.3) else "r", "key": f"k{n}", "kind": kind}
             row |= {"position": n, "cite": f"Điều {n}", "spec": spec, **({"scope": scope} if scope else {})}
@@ -182,6 +183,12 @@ class Year:
                 row["valid_to"] = chance.choice(("2026-06-30", "2026-12-31"))
             rows.append(row)
         self.document["rule"] = rows
+
+    def _one_limit(self, kind: str, scope: str, spec: Row) -> tuple[str, str, Row]:
+        """A limit as it is, or one of those of which only one is applied, for everybody or as an exception."""
+        if maybe(self.counting, 0.5):
+            return kind, scope, spec
+        return "class-quota/2", "noi-troi" if maybe(self.counting, 0.4) else "", spec
 
     def _limited(self, found: list[tuple[str, Row]]) -> list[tuple[str, Row]]:
         """One ranking whose points are so coarse that many are equal, classes by points alone, one small limit."""
@@ -269,6 +276,10 @@ class Year:
         if maybe(chance, 0.2):
             spec["cap"] = text(high if bands[0].get("from_inclusive", True) else high + 1)
         spec["effects"] = [self._effect(n) for n in range(chance.choice((0, 1, 2, 3)))]
+        if maybe(self.counting, 0.25):
+            late = {"fact": "self-score-days-late", "ge": self.counting.choice(("1", "2", "3"))}
+            lower = {"when": late, "effect": "class-at-most", "class": "B", "reason": "nộp chậm"}
+            spec["effects"] = [*spec.get("effects", ()), lower]
         return spec
 
     def _effect(self, n: int) -> Row:
@@ -478,7 +489,7 @@ class Year:
             found.append(("registration.waived", subject, chance.choice(("counts", "not-counts"))))
         if maybe(self.beside, 0.4):
             found.append(("deadline.day-off", str(YEAR), self.beside.choice(("moves", "moves", "stays"))))
-        if maybe(self.counting, 0.4):
+        if maybe(self.counting, 0.9):
             found.append(("deadline.days", str(YEAR), self.counting.choice(("working", "working", "calendar"))))
         once = {one[:2]: one for one in found}.values()
         self.document["decision"] = [self._decision(n, *one) for n, one in enumerate(once)]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.book.regulation.sources import cited
 from models.rules.place.regulation import Rule
-from models.rules.place.rule_kinds import KINDS, SUPERSEDED
+from models.rules.place.rule_kinds import KINDS, ONE_QUOTA, SUPERSEDED
 from ui.base.layout import row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -89,7 +89,7 @@ class NewRuleDialog(FormDialog):
             self._show_fields()
         same = [one for one in self._rules() if (one.kind, one.scope) == (kind, scope)]
         known = same if self.scope.count() and "{" not in str(scope) else []
-        if not self.scope.count() and kind not in ("eligibility/1", "title/1", "class-quota/1", "deadline/1"):
+        if not self.scope.count() and kind not in ("eligibility/1", "title/1", ONE_QUOTA, "deadline/1"):
             known = [one for one in self._rules() if one.kind == kind]
         told = "; ".join(dict.fromkeys(cited(one.cite) for one in known))
         self.there.setText(

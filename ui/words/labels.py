@@ -79,6 +79,8 @@ TERM_STATES = {
 MENDED = {
     "year-from-periods/2": "Kỳ đơn vị chưa vào khối hoặc đã ra khỏi khối không phải kỳ của đơn vị; kỳ chưa có điểm nào "
     "là kỳ thiếu, không phải không xếp hạng; điểm nhóm, mục trong điều kiện lấy từ mọi kỳ như điểm năm.",
+    "class-quota/2": "Nhiều giới hạn của một loại không áp dụng lần lượt: dùng giới hạn chung, ngoại lệ chỉ áp dụng "
+    "khi có quyết định.",
     "classes/3": "Điều kiện xếp loại biết cả số liệu do nơi khác xác nhận, đã ghi cho từng đơn vị; điểm công bố làm "
     "tròn theo số chữ số của quy định xếp hạng.",
 }

@@ -145,11 +145,14 @@ class Names:
         return "\n".join([said, *lines]) if bands else said
 
     def _scope(self, scope: str) -> str:
-        """What a rule would be for, by the names of title and holder; nothing where it serves every case."""
+        """What a rule would be for, by the names of title and holder, or the class it limits; nothing where it serves
+        every case."""
         from models.book.regulation import titles
         from ui.words.rule_words import scope_words
 
-        return scope_words(scope, titles.names(titles.all_of(self._rules())), self.worded) if scope else ""
+        if not scope:
+            return ""
+        return self.classed(scope) or scope_words(scope, titles.names(titles.all_of(self._rules())), self.worded)
 
     def _rules(self) -> tuple[Rule, ...]:
         return self.book.regulations.rules(self.year) if self.book.years.find(self.year) is not None else ()

@@ -14,6 +14,7 @@ from models.rules.number.about import About
 from models.rules.number.questions import Decision, digest
 from models.rules.place import regulation as law
 from models.rules.place.regulation import Rule
+from models.rules.place.rule_kinds import FIRST_QUOTA, ONE_QUOTA
 
 if TYPE_CHECKING:
     from models.book.regulation.floor import RegulationBook
@@ -70,6 +71,8 @@ def _decisions(book: RegulationBook, year: int, rules: tuple[Rule, ...], kept: l
 def _chosen(decision: Decision, rule: Rule, rules: tuple[Rule, ...], first: str) -> bool:
     """Whether the decision lets just this rule govern among several."""
     about = About.read(decision.question, decision.subject)
+    if rule.kind == ONE_QUOTA and about.get("rule_kind") == FIRST_QUOTA:
+        return decision.question == "rule.several" and decision.choice == rule.key
     if decision.question != "rule.several" or about.get("rule_kind") != rule.kind:
         return False
     scope = about.get("scope") or None

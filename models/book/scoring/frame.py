@@ -18,6 +18,7 @@ from models.rules.form.scoring import Form
 from models.rules.number import questions
 from models.rules.number.about import About
 from models.rules.number.questions import Decision, Question, common
+from models.rules.place.classes import limits
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Frame:
     """One year as every sheet of it is read. `rules` holds, by kind, the rule that governs at the year's end or the
     question which one should; `contending` are the units of the year's last day and the leavers a decision keeps in.
     `panels`: the stages several units score; the stages of their sheets are not among `stages`.
+    `limits`: which of several limits of one class holds, where nobody decided.
     `joins`: whose points come into whose by a decision.
     `ends`: the last day of the periods that have dates; `outside`: of them those in which a unit was no member on any
     day.
@@ -68,6 +70,7 @@ class Frame:
     ends: Mapping[str, str]
     outside: Mapping[str, frozenset[str]]
     joins: Joins
+    limits: tuple[Question, ...]
     indexed: Mapping[tuple[str, str], tuple[Decision, ...]] = field(compare=False)
 
     @property
@@ -124,6 +127,7 @@ def read(book: ScoringBook, year: int) -> Frame:
     asked = {one.unit: leaver_question(year, one, left_by[one.unit]) for one in roster}
     decided = {unit: questions.answer(indexed, each) for unit, each in asked.items() if each is not None}
     ranked = {unit for unit, each in decided.items() if each is not None and each.choice == "ranked"}
+    quotas, undecided = limits(book.regulations.rules(year), last_day, indexed)
     return Frame(
         year,
         roster,
@@ -132,7 +136,7 @@ def read(book: ScoringBook, year: int) -> Frame:
         tuple(row["key"] for row in periods) or (YEAR_PERIOD,),
         {unit: form for unit, form in forms.items() if form is not None},
         {kind: book.regulations.governing(year, kind) for kind in _KINDS},
-        tuple(r for r in book.regulations.rules(year) if r.kind == "class-quota/1" and r.in_force(last_day)),
+        quotas,
         decisions,
         frozenset(unit for unit, each in asked.items() if each is None or unit in ranked),
         tuple(each for unit, each in asked.items() if each is not None and decided[unit] is None),
@@ -140,6 +144,7 @@ def read(book: ScoringBook, year: int) -> Frame:
         {row["key"]: row["to_date"] for row in periods if row.get("to_date")},
         {one.unit: gone for one in roster if (gone := _outside(one, periods))},
         joined.read(book, year, {one.unit: (one.from_date, one.to_date) for one in roster}, indexed),
+        undecided,
         indexed,
     )
 

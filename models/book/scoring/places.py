@@ -249,6 +249,7 @@ class Ranker:
         questions = [
             *self.state.open_leavers(),
             *self.frame.undecided("classes/1"),
+            *(self.frame.limits if classings else ()),
             *self._pending(contenders),
             *open_ties(contenders, places, self.ranking),
         ]

@@ -17,7 +17,8 @@ from models.rules.number.questions import Decisions, Option, Question, answer, c
 from models.rules.place.conditions import holds
 from models.rules.place.facts import Facts
 from models.rules.place.ranking import Place, crosses
-from models.rules.place.regulation import Rule
+from models.rules.place.regulation import Rule, family, governing
+from models.rules.place.rule_kinds import FIRST_QUOTA, ONE_QUOTA
 from models.rules.words import YES_CLASSED
 
 Spec = Mapping[str, object]
@@ -92,7 +93,7 @@ def classify(
     digits: int = HUNDREDTHS,
 ) -> ClassResult:
     """The class of every unit in the order of `places`, by a rule `classes`, and the reckoning of each of any number of
-    `class-quota/1`; `digits` are the decimals the ranking publishes.
+    limits, as `limits` gives them; `digits` are the decimals the ranking publishes.
     """
     digits = HUNDREDTHS if class_rule.kind == "classes/1" else digits
     classings = {p.unit: _class_of(p, facts_by_unit.get(p.unit, {}), class_rule, decisions, digits) for p in places}
@@ -102,6 +103,33 @@ def classify(
         use, classings = _capped(places, classings, class_rule, rule, decisions)
         uses.append(use)
     return ClassResult(tuple(classings[p.unit] for p in places), tuple(uses))
+
+
+def limits(rules: Sequence[Rule], on: str, decisions: Decisions) -> tuple[tuple[Rule, ...], tuple[Question, ...]]:
+    """The limits of classes in force on a day that are applied, in their order, and which of several is asked.
+
+    Of `class-quota/2` that limit one class only one is applied, never one after the other: the one without a scope
+    until a decision opens another (an exception, for whom its scope says).
+    """
+    there = [one for one in rules if family(one.kind) == family(ONE_QUOTA) and one.in_force(on)]
+    found: list[Rule] = []
+    asked: list[Question] = []
+    done: set[str] = set()
+    for rule in there:
+        name = str(rule.spec["class"])
+        if rule.kind != ONE_QUOTA:
+            found.append(rule)
+        elif name not in done:
+            done.add(name)
+            alike = [one for one in there if one.kind == ONE_QUOTA and one.spec["class"] == name]
+            chosen = governing([replace(one, scope=name) for one in alike], FIRST_QUOTA, name, on, decisions)
+            general = [one for one in alike if one.scope is None]
+            if isinstance(chosen, Rule):
+                found += [one for one in alike if replace(one, scope=name) == chosen][:1]
+            else:
+                asked.append(chosen)
+                found += general if len(general) == 1 else ()
+    return tuple(found), tuple(asked)
 
 
 def bands_of(rule: Rule) -> tuple[Spec, ...]:

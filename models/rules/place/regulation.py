@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.about import About
-from models.rules.number.questions import Decision, Option, Question, answer, digest
+from models.rules.number.questions import Decisions, Option, Question, answer, digest
 from models.rules.place.conditions import Fault
 from models.rules.place.pack_lines import line_of
 from models.rules.place.rule_kinds import KINDS, spec_faults
@@ -83,7 +83,7 @@ class RuleChange:
 
 
 def governing(
-    rules: Iterable[Rule], kind: str, scope: str | None, on: str, decisions: Iterable[Decision] = ()
+    rules: Iterable[Rule], kind: str, scope: str | None, on: str, decisions: Decisions = ()
 ) -> Rule | Question:
     """The one rule of that kind (whatever its number) and scope in force on the day, or the question which one should.
 

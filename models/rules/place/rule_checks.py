@@ -171,6 +171,11 @@ def quota(spec: Mapping[str, object]) -> list[Fault]:
     return found
 
 
+def class_quota(spec: Mapping[str, object]) -> list[Fault]:
+    """One way of saying how many."""
+    return [*exactly_one(spec, "share", "percent", "max"), *quota(spec)]
+
+
 def award_quota(spec: Mapping[str, object]) -> list[Fault]:
     """One way of saying how many, and no quota after itself."""
     after = spec.get("after")

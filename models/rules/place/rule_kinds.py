@@ -13,7 +13,8 @@ classes/1             as classes/2, always of two digits
 classes/2             as classes/3; knows nothing of what was recorded of a unit
 classes/3             bands: [{class, label, from_, from_inclusive_, to_, to_inclusive_, when_}] best first,
                       compare_, cap_, effects_: [{when, effect, class_, titles_, reason, cite_}]
-class-quota/1         class, below, one of (share, percent, max), base_, rounding_, reason, what_
+class-quota/1         as class-quota/2; every rule in force is applied, one after the other
+class-quota/2         class, below, one of (share, percent, max), base_, rounding_, reason, what_; one for a class
 award-quota/1         award, one of (max, share, percent, by_size: [{from, to, max}]), base_, rounding_, per_group_,
                       after_, order_
 vote/1                way, op, one of (percent, fraction), base, written, max_rounds_, then_, seats_, own_vote_, body_,
@@ -59,6 +60,9 @@ GoverningDate = Literal["year-end", "ballot-day", "meeting-day", "decision-day",
 Extra = Callable[[Mapping[str, object]], list[Fault]]
 
 RECORDED_CLASSES = "classes/3"
+ONE_QUOTA = "class-quota/2"
+FIRST_QUOTA = "class-quota/1"
+"""As which kind a question names a limit of a class, whatever its number."""
 """The rule of classes that knows what others found of a unit, where somebody recorded it."""
 EVERY = "*"
 """`award` of an `eligibility/1` rule that every title of its holder must meet."""
@@ -92,6 +96,20 @@ _COMBINE = record(
     labels_=mapping(text),
 )
 _BASE = begins("units", "ranked-units", "rated:", "rated-at-least:", "reach:", "holders:")
+
+_CLASS_QUOTA = record(
+    **{
+        "class": text,
+        "below": text,
+        "share_": number,
+        "percent_": number,
+        "max_": whole(0),
+        "base_": _BASE,
+        "rounding_": ROUNDINGS,
+        "reason": text,
+        "what_": text,
+    }
+)
 
 _CLASSES = record(
     bands=many(
@@ -145,25 +163,8 @@ _DECLARED = (
     RuleKind("classes/1", "Xếp loại", "year-end", _CLASSES, checks.classes),
     RuleKind("classes/2", "Xếp loại", "year-end", _CLASSES, checks.classes),
     RuleKind(RECORDED_CLASSES, "Xếp loại", "year-end", _CLASSES, checks.recorded_classes),
-    RuleKind(
-        "class-quota/1",
-        "Giới hạn số đơn vị của một loại",
-        "year-end",
-        record(
-            **{
-                "class": text,
-                "below": text,
-                "share_": number,
-                "percent_": number,
-                "max_": whole(0),
-                "base_": _BASE,
-                "rounding_": ROUNDINGS,
-                "reason": text,
-                "what_": text,
-            }
-        ),
-        lambda spec: [*checks.exactly_one(spec, "share", "percent", "max"), *checks.quota(spec)],
-    ),
+    RuleKind("class-quota/1", "Giới hạn số đơn vị của một loại", "year-end", _CLASS_QUOTA, checks.class_quota),
+    RuleKind(ONE_QUOTA, "Giới hạn số đơn vị của một loại", "year-end", _CLASS_QUOTA, checks.class_quota),
     RuleKind(
         "award-quota/1",
         "Số lượng đề nghị khen thưởng",
@@ -297,6 +298,7 @@ _DECLARED = (
 KINDS: dict[str, RuleKind] = {kind.id: kind for kind in _DECLARED}
 SUPERSEDED: dict[str, str] = {
     "year-from-periods/1": "year-from-periods/2",
+    "class-quota/1": ONE_QUOTA,
     "classes/1": RECORDED_CLASSES,
     "classes/2": RECORDED_CLASSES,
 }

@@ -326,7 +326,7 @@ def test_qd366_cap_from_the_pack_with_its_base(scope: str | None, allowed: int) 
     """domain §3.9 row 8: ⌊5.2⌋ = 5 and ⌊6.5⌋ = 6 of 26 rated good."""
     points = [Fraction(99 - n) for n in range(7)] + [Fraction(80)] * 26
     places = [Place(f"u{n}", n + 1, each) for n, each in enumerate(points)]
-    quota = the("qd366-dang", "class-quota/1", scope, "2025-12-31")
+    quota = the("qd366-dang", "class-quota/2", scope, "2025-12-31")
     result = classify(places, {p.unit: GOOD for p in places}, the("qd366-dang", "classes/1", None, "2025-12-31"), quota)
     use = result.quotas[0]
     assert (use.base, use.base_name, use.max, len(use.reach), len(use.used)) == (26, "rated:HTT", allowed, 7, allowed)
@@ -360,7 +360,7 @@ def test_the_starter_has_all_a_year_needs() -> None:
         "final-score/1",
         "year-from-periods/2",
         "classes/3",
-        "class-quota/1",
+        "class-quota/2",
         "award-quota/1",
         "eligibility/1",
         "vote/1",

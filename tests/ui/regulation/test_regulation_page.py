@@ -92,7 +92,7 @@ def rule_of(kind: str) -> Rule:
     [
         ("flag-self-over/1", "over", "7,5", "7.5"),
         ("flag-self-over/1", "over", "3", 3),
-        ("class-quota/1", "share", "1/4", "1/4"),
+        ("class-quota/2", "share", "1/4", "1/4"),
         ("deadline/1", "due", "5/12", "12-05"),
         ("deadline/1", "consequence", "trừ 1 điểm", "trừ 1 điểm"),
     ],
@@ -116,7 +116,7 @@ def test_what_cannot_be_read_is_refused(qapp: object, kind: str, key: str, text:
 
 
 def test_an_emptied_setting_is_left_out(qapp: object) -> None:
-    rule = rule_of("class-quota/1")
+    rule = rule_of("class-quota/2")
     form = form_of(rule)
     typed(form, "share", "")
     typed(form, "max", "3")
