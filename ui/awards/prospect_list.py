@@ -13,6 +13,8 @@ from ui.base.session import Session
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 
+NO_UNITS = "Năm này chưa có đơn vị nào. Thêm ở mục Đơn vị trước."
+NO_RULES = "Quy chế năm này không nêu điều kiện khen thưởng. Thêm ở mục Quy chế, quy định."
 HINT = "Tính theo quy chế năm {year}, coi như năm {next} đạt các điều kiện của năm đó."
 
 
@@ -90,16 +92,16 @@ class ProspectList(QWidget):
         unit, year = self.unit.currentData(), self.session.year
         person, home = self.person.currentData() or (None, None)
         found = self.session.book.awards.prospects(year, unit, person, home) if unit else ()
-        self.hint.setText(self.session.book.years.worded(HINT, {"year": year, "next": year + 1}) if unit else "")
+        self.hint.setText(self.session.book.years.worded(HINT, {"year": year, "next": year + 1}) if unit else NO_UNITS)
         self.table.set_rows(found)
         if found and self.table.current() is None:
             self.table.selectRow(0)
+        if not found:
+            self._show_full(None)
 
     def _show_full(self, one: Prospect | None) -> None:
         if one is None:
-            self.full.setText(
-                "" if self.unit.currentData() is None else "Quy chế năm này không nêu điều kiện khen thưởng."
-            )
+            self.full.setText("" if self.unit.currentData() is None else self.session.worded(NO_RULES))
             return
         lines = [f"{one.name} ({cited(one.cite)})"]
         lines += [f"✗ {each.text}" for each in one.blocked]

@@ -21,6 +21,7 @@ from tests.book.pledging.test_practice_registration import live
 from tests.book.practice import DATA, UNITS, YEAR
 from tests.ui.list_pages import act, tab, texts
 from ui.awards.allotted import AllottedDialog
+from ui.awards.prospect_list import ProspectList
 from ui.following.dialogs import ContributionDialog, FeedsDialog, MinutesDialog, TeamDialog
 from ui.following.pledge_list import HeadsDialog, PledgeDialog, SignDialog
 from ui.following.registration_page import WaiverDialog
@@ -269,6 +270,9 @@ def test_an_empty_choice_says_what_is_missing_and_where(empty_book: Book, window
     tab(window, "registration", "Danh hiệu")
     waiver = WaiverDialog(window.session, window.page("registration"))  # type: ignore[arg-type]  # its list is not asked
     assert waiver.quote.text() == "", "of no title nothing is said"
+    coming = ProspectList(window.session)
+    coming.offer_units()
+    assert "Đơn vị" in coming.hint.text(), "an empty year ahead says why"
 
 
 def test_a_scorers_sheet_is_typed_back(lived_book: Book, window_on: WindowOn, dialog_of: Callable[..., Any]) -> None:

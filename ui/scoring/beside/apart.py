@@ -47,7 +47,7 @@ class ApartDialog(Dialog):
                 found = session.book.leaning.side_by_side(session.year, stage.key, period)
                 self.tabs.addTab(self._side(found), stage.name)
         if not self.sides:
-            self.tabs.addTab(words(NONE, "muted"), "Các đơn vị cùng chấm")
+            self.tabs.addTab(_alone(NONE), "Các đơn vị cùng chấm")
         self.tabs.addTab(self._own(), "Tự chấm qua các năm")
         box = QVBoxLayout(self)
         box.addWidget(words(ADVICE, "muted"))
@@ -98,7 +98,7 @@ class ApartDialog(Dialog):
     def _own(self) -> QWidget:
         found = self.session.book.leaning.own_beside_agreed(self.session.year)
         if not found:
-            return words(NO_YEARS, "muted")
+            return _alone(NO_YEARS)
         years = sorted({year for one in found for year in one.years})
 
         def gap(year: int) -> Callable[[OwnPoints], str]:
@@ -116,6 +116,15 @@ class ApartDialog(Dialog):
         self.own.setAccessibleName("Tự chấm so với điểm thống nhất")
         self.own.set_rows(found)
         return self.own
+
+
+def _alone(said: str) -> QWidget:
+    """A tab with nothing to show: its sentence stands where a table would begin."""
+    page = QWidget()
+    inside = column(words(said, "muted"), None)
+    inside.setContentsMargins(0, 8, 0, 0)
+    page.setLayout(inside)
+    return page
 
 
 def _own_told(one: OwnPoints) -> str:
