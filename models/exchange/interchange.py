@@ -23,6 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from models.book.closing import sealed
 from models.book.closing.rows import custody_fingerprint, out_of_turn, seal_of
 from models.book.meetings.ballots_rows import ballot_of
 from models.exchange.document_schema import FORMAT, VERSION, YES_NO, columns_of, stands_beside, validator
@@ -238,8 +239,9 @@ def import_into(book: Book, document: Document, bytes_of: Callable[[str], bytes 
 
     Rows that stand in the book already with equal content are passed over; a row that differs refuses the whole import
     ("import.conflict"), so that nothing a secretariat entered is replaced unseen. So does a seal or a handover whose
-    bytes are no longer those of its fingerprint ("import.seal_broken", "import.custody_broken"), or that comes without
-    the one before it ("import.seal_turn", "import.custody_turn").
+    bytes are no longer those of its fingerprint ("import.seal_broken", "import.custody_broken"), that comes without
+    the one before it ("import.seal_turn", "import.custody_turn") or the seal it rests on ("import.custody_seal"), and a
+    closed year whose rows are not those of its seal ("import.unlike_seal").
     """
     untouched = _holds_only_its_name(book)
     fresh: list[tuple[str, Row]] = []
@@ -264,8 +266,28 @@ def import_into(book: Book, document: Document, bytes_of: Callable[[str], bytes 
             except sqlite3.IntegrityError as error:  # columns that cannot be beside each other, a key there is one of
                 key = " / ".join(str(row[key]) for key in TABLES[name].keys)
                 raise BadInput("import.bad_place", place=f"{name} {key}", what="integrity", said=str(error)) from error
+        _check_closings(book, document)
         tx.checkpoint()
     return len(fresh)
+
+
+def _check_closings(book: Book, document: Document) -> None:
+    """What the check of a book would say of its seals and handovers afterwards, before it stands: `models.keeping` lets
+    nobody go on from a book that is not as it was closed."""
+    if not (document.get("seal") or document.get("custody") or book.closing.seals()):
+        return
+    seals = book.closing.seals()
+    known = {one.fingerprint for one in seals}
+    for one in seals:
+        if one.previous is not None and one.previous not in known:
+            raise BadInput("import.seal_turn", year=one.year, n=one.n)
+    for each in book.closing.custodies():
+        if each.seal not in known:
+            raise BadInput("import.custody_seal", n=each.n)
+    for closed, unlike in sealed.unlike(book.store):
+        if unlike.table == "seal":
+            raise BadInput("import.seal_broken", year=closed)
+        raise BadInput("import.unlike_seal", year=closed, table=unlike.table, key=str(unlike.key))
 
 
 def beside(path: Path) -> Callable[[str], bytes | None]:

@@ -46,15 +46,13 @@ class Reading:
     # -- content ------------------------------------------------------------------------------------------------------
 
     def rows(self, table: str, /, **equal: Any) -> list[Row]:
-        """Rows whose columns equal what is given (None: not said), in the order of their keys; no order of entry is
-        kept."""
+        """Rows whose columns equal what is given (None: not said; a tuple: one of these), in the order of their keys;
+        no order of entry is kept."""
         self.watch.top.add(table)
         shape = self._shape(table)
-        tests = [f'"{shape.column(name)}" ' + ("IS NULL" if value is None else "= ?") for name, value in equal.items()]
-        values = [shape.stored(name, value) for name, value in equal.items() if value is not None]
-        where = f" WHERE {' AND '.join(tests)}" if tests else ""
+        select, values = shape.found_by(equal)
         with told_by_sqlite(self.path):
-            return [shape.row(found) for found in self._connection.execute(shape.every + where + shape.order, values)]
+            return [shape.row(found) for found in self._connection.execute(select, values)]
 
     def row(self, table: str, /, *key: str | int) -> Row | None:
         """The row of that key, None when there is none."""

@@ -8,47 +8,29 @@ keeps its seals and gets the next one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
-from models.book.closing.rows import Seal, pack, seal_fingerprint, unpacked
-from models.book.scoring.beside.days_off import SETTING as DAYS_OFF
-from models.book.year.years import SCORERS
+from models.book.closing import sealed as sealed_rows
+from models.book.closing.rows import Seal, pack, seal_fingerprint
+from models.book.closing.sealed import Content, RowDifference
 from models.exchange.results import plain, standing_document
-from models.file.declared.tables import LIVES_ON, TABLES
 from models.file.history import canonical
 from models.keeping import days
 from models.keeping.verify import refuse_unsound
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.form.parts.criteria import KINDS
 from models.rules.number import codes
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.file.declared.shapes import Key, Row
+    from models.file.declared.shapes import Row
 
 ENGINE: Final = "so-khoi 0.1.0"
 """The program that made a seal's results; its version is the package's (a test holds them equal)."""
 LONGEST_LIST: Final = 200
 """Differences named at most; more say nothing more."""
-
-_GROWING: Final = tuple(name for name, table in TABLES.items() if table.year is not None and table.scope == "book")
-"""Tables of the book whose lines name a year and may have got more of them after it was closed."""
-
-
-Content = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class RowDifference:
-    """A row that is no longer what was sealed: "changed" (in these columns), "removed" or "added"."""
-
-    table: str
-    key: Key
-    how: str
-    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +133,15 @@ def reopen_year(book: Book, year: int, reason: str, on: str | None = None) -> No
 
 def content_of(book: Book, year: int, n: int) -> Content:
     """The canonical content of a year as its n-th seal would hold it now."""
-    rows = _rows_of_year(book, year)
     return {
-        "format": "so-khoi-seal",
-        "version": 1,
+        "format": sealed_rows.FORMAT,
+        "version": sealed_rows.VERSION,
         "book": book.store.meta("book_id"),
         "year": year,
         "n": n,
         "engine": ENGINE,
-        "rows": _content(book, rows),
-        "shared": _content(book, _shared(book, year, rows)),
+        "rows": sealed_rows.rows_of(book.store, year),
+        "shared": sealed_rows.shared_of(book.store, year),
         "results": results_of(book, year),
     }
 
@@ -201,76 +182,8 @@ def _outcome(said: Content) -> Content:
 
 
 def sealed(seal: Seal) -> Content | None:
-    """What a seal holds; None when its bytes cannot be read any more."""
-    content = unpacked(seal.packed)
-    return None if content is None else dict(canonical.decode(content.decode()))
-
-
-def _rows_of_year(book: Book, year: int) -> dict[str, list[Row]]:
-    store, found = book.store, {}
-    for table in TABLES.values():
-        way = table.year
-        if isinstance(way, str):
-            found[table.name] = store.rows(table.name, **{way: year})
-        elif way is not None:
-            parent, column = way
-            above = {row[TABLES[parent].keys[0]] for row in found.get(parent, ())}
-            found[table.name] = [row for row in store.rows(table.name) if row[column] in above]
-    found["bloc_year"] = store.rows("bloc_year", year=year)
-    found["decision"] += store.rows("decision", year=None)
-    found["paper"] = [row for row in found["paper"] if row["state"] != "draft"]
-    return found
-
-
-def _shared(book: Book, year: int, rows: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
-    """Facts of the book that the year's results rest on, as they stood at its end."""
-    store, last = book.store, f"{year}-12-31"
-    units = {row["unit"] for row in rows["membership"]}
-    people = {row["person"] for name in ("term", "registered_title", "proposal") for row in rows[name] if row["person"]}
-    homes = {row["household"] for name in ("registered_title", "proposal") for row in rows[name] if row["household"]}
-    dated = {row["key"] for row in store.rows("lineage") if row["date"] <= last}
-    touching = {row["event"] for row in store.rows("lineage_unit") if row["unit"] in units} & dated
-    beside = store.row("setting", f"regulations.beside.{year}")
-    scorers = store.row("setting", f"{SCORERS}.{year}")
-    laws = {row["regulation"] for row in rows["bloc_year"] if row["regulation"]} | set(
-        beside["value"] if beside else ()
-    )
-    forms = {row["form"] for name in ("year_form", "sheet") for row in rows[name]}
-    nodes = [row for row in store.rows("form_node") if row["form"] in forms]
-    days_off = store.row("setting", f"{DAYS_OFF}.{year}") if _count_days(nodes) else None
-    files = {row["blob"] for name in ("evidence", "attached") for row in rows[name] if row["blob"]}
-    return {
-        "setting": [row for row in (beside, days_off, scorers) if row],
-        "unit": [row for row in store.rows("unit") if row["key"] in units],
-        "unit_row": [row for row in store.rows("unit_row") if row["unit"] in units and row["from_date"] <= last],
-        "person": [row for row in store.rows("person") if row["key"] in people],
-        "household": [row for row in store.rows("household") if row["key"] in homes],
-        "lineage": [row for row in store.rows("lineage") if row["key"] in touching],
-        "lineage_unit": [row for row in store.rows("lineage_unit") if row["event"] in touching],
-        "regulation": [row for row in store.rows("regulation") if row["key"] in laws],
-        "rule": [row for row in store.rows("rule") if row["regulation"] in laws],
-        "form": [row for row in store.rows("form") if row["key"] in forms],
-        "form_node": nodes,
-        "blob": [row for sha in sorted(files) if (row := store.row("blob", sha)) is not None],
-    }
-
-
-def _count_days(nodes: Iterable[Row]) -> bool:
-    """Whether some form counts days by the days off of the year."""
-    return any(KINDS[part["kind"]].dated for row in nodes for part in (row["spec"] or {}).get("parts", ()))
-
-
-def _content(book: Book, rows: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
-    """Rows as content in the order of tables and keys, without what lives on, tables without rows left out."""
-    found: dict[str, list[Row]] = {}
-    for name in TABLES:
-        shape, later = book.store.shapes[name], LIVES_ON.get(name, frozenset())
-        kept = sorted(rows.get(name, ()), key=lambda row, shape=shape: tuple(map(str, shape.key_of(row))))
-        if kept:
-            found[name] = [
-                {column: value for column, value in shape.content(row).items() if column not in later} for row in kept
-            ]
-    return found
+    """What a seal holds; None when its bytes cannot be read any more, or hold something else than a seal does."""
+    return sealed_rows.read(seal.packed, {name: getattr(seal, name) for name in sealed_rows.HEAD})
 
 
 # --- looking again ----------------------------------------------------------------------------------------------------
@@ -299,33 +212,13 @@ def _check(book: Book, seal: Seal, though_reopened: bool = False) -> Check:
         return Check(seal, sound=False)
     if seal.reopened_on is not None and not though_reopened:
         return Check(seal, sound=True)
-    new = canonical.plain(content_of(book, seal.year, seal.n))
-    rows = (*_row_differences(old["rows"], new["rows"]), *_row_differences(old["shared"], new["shared"]))
-    results = tuple(_result_differences(old["results"], new["results"]))
+    rows = tuple(sealed_rows.differences(book.store, seal.year, old))
+    now = canonical.plain(results_of(book, seal.year))
+    try:
+        results = tuple(_result_differences(old["results"], now))
+    except (LookupError, TypeError, AttributeError):  # a forged seal: what stands in the place of results is none
+        return Check(seal, sound=False)
     return Check(seal, sound=True, rows=rows[:LONGEST_LIST], results=results[:LONGEST_LIST])
-
-
-def _kept(name: str, row: Row) -> Row:
-    """A sealed row without what lives on, which seals of earlier programs hold too."""
-    later = LIVES_ON.get(name, frozenset())
-    return row if later.isdisjoint(row) else {column: value for column, value in row.items() if column not in later}
-
-
-def _row_differences(old: Mapping[str, list[Row]], new: Mapping[str, list[Row]]) -> Iterator[RowDifference]:
-    for name, table in TABLES.items():
-        was = {tuple(row[key] for key in table.keys): _kept(name, row) for row in old.get(name, ())}
-        now = {tuple(row[key] for key in table.keys): row for row in new.get(name, ())}
-        for values, row in was.items():
-            key = values[0] if len(values) == 1 else values
-            if values not in now:
-                yield RowDifference(name, key, "removed")
-            elif now[values] != row:
-                both = row.keys() | now[values].keys()
-                columns = tuple(sorted(column for column in both if row.get(column) != now[values].get(column)))
-                yield RowDifference(name, key, "changed", columns)
-        for values in now if name not in _GROWING else ():
-            if values not in was:
-                yield RowDifference(name, values[0] if len(values) == 1 else values, "added")
 
 
 def _result_differences(old: Content, new: Content) -> Iterator[ResultDifference]:

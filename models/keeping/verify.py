@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from models.book.closing import sealed
 from models.book.closing.rows import custody_fingerprint, newest, out_of_turn, seal_fingerprint_of_packed
+from models.book.closing.sealed import RowDifference
 from models.file.connect import connect
 from models.file.declared.shapes import Key, Row, Shapes
 from models.file.history import canonical, content, soundness
@@ -48,8 +50,10 @@ class Report:
     parent) of rows that point at nothing. `checkpoints`: (op, table) where the rows of that time are not those of the
     checkpoint. `attachments`: SHA-256 of attached files whose bytes differ. `seals`: (year, n) of seals whose bytes or
     place in the journal are not those of their fingerprint, or whose number is not the next of their year. `custodies`:
-    numbers of handovers whose fingerprint is not that of what they say, or that are not the next. `wal`: another
-    program turned the file to its way of writing, which alters nothing; opening the book to work in it turns it back.
+    numbers of handovers whose fingerprint is not that of what they say, or that are not the next. `unlike`:
+    (year, what differs) of closed years whose rows are not those of their seal, and of seals whose content is none.
+    `wal`: another program turned the file to its way of writing, which alters nothing; opening the book to work in it
+    turns it back.
     `strays`: values that no door lets in today, `unasked`: cells of items that the form of their sheet does not have; a
     book may hold either and be what its journal says.
     """
@@ -63,6 +67,7 @@ class Report:
     attachments: tuple[str, ...] = ()
     seals: tuple[tuple[int, int], ...] = ()
     custodies: tuple[int, ...] = ()
+    unlike: tuple[tuple[int, RowDifference], ...] = ()
     empty: tuple[int, ...] = ()
     wal: bool = False
     strays: tuple[Stray, ...] = ()
@@ -77,7 +82,8 @@ class Report:
     def places(self) -> int:
         """How many places were found; a damaged file counts each line of SQLite's check."""
         rows = len(self.references) + len(self.differences) + len(self.checkpoints) + len(self.attachments)
-        return len(self.file) + len(self.chain) + rows + len(self.seals) + len(self.custodies) + len(self.empty)
+        closings = len(self.seals) + len(self.custodies) + len(self.unlike) + len(self.empty)
+        return len(self.file) + len(self.chain) + rows + closings
 
 
 def verify(store: Store, leave: Callable[[], bool] | None = None) -> Report:
@@ -159,6 +165,7 @@ def _looked_into(connection: sqlite3.Connection, leave: Callable[[], bool] | Non
             attachments=tuple(_attachments(connection)),
             seals=tuple(_seals(connection, acts)),
             custodies=tuple(_custodies(connection, acts)),
+            unlike=tuple(_unlike(connection, acts)),
             empty=tuple(acts.without_a_row()),
             strays=tuple(one for one in unlike if not one.unasked),
             unasked=tuple(one for one in unlike if one.unasked),
@@ -204,6 +211,31 @@ def _seals(connection: sqlite3.Connection, acts: _Acts) -> Iterator[tuple[int, i
             yield year, n
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of a file as `sealed` reads them, without attached files."""
+
+    connection: sqlite3.Connection
+    shapes: Shapes
+    book: str | None
+
+    def meta(self, _key: str, /) -> str | None:
+        return self.book
+
+    def rows(self, table: str, /, **equal: Any) -> list[Row]:
+        shape = self.shapes[table] if table == "seal" else self.shapes.light(table)
+        return [shape.row(found) for found in self.connection.execute(*shape.found_by(equal))]
+
+
+def _unlike(connection: sqlite3.Connection, acts: _Acts) -> list[tuple[int, RowDifference]]:
+    """What closed years' seals do not bear out, up to a text that is no JSON any more, which the replay has found."""
+    found: list[tuple[int, RowDifference]] = []
+    with suppress(canonical.Unreadable):
+        book = _Rows(connection, acts.shapes, acts.book)
+        found.extend(sealed.unlike(book, lambda year, n: acts.of("seal", (year, n)).is_own))
+    return found
+
+
 def _custodies(connection: sqlite3.Connection, acts: _Acts) -> Iterator[int]:
     """Handovers whose fingerprint does not cover what they say, that rest on another seal than the newest of their
     time, on another journal, that their act names otherwise, or that do not bear the next number."""
@@ -211,7 +243,7 @@ def _custodies(connection: sqlite3.Connection, acts: _Acts) -> Iterator[int]:
     for row in _readable(connection, acts.shapes):
         act = acts.of("custody", (row["n"],))
         rests = row["seal"] == acts.newest(act.seq) if act.is_own else row["seal"] in known
-        sound = row["fingerprint"] == custody_fingerprint(row)
+        sound = row["fingerprint"] == custody_fingerprint(row) and (not act.is_own or row["book"] == acts.book)
         said = {"year": row["year"], "code": row["fingerprint"]}
         if (0, row["n"]) in wrong or not (sound and rests and acts.wrote(act, row["journal_head"], said)):
             yield row["n"]
@@ -251,6 +283,8 @@ class _Acts:
         rows = connection.execute("SELECT year, n, fingerprint, previous FROM seal ORDER BY year, n").fetchall()
         self._seals = [(self.of("seal", (year, n)).seq, fingerprint, before) for year, n, fingerprint, before in rows]
         self.fingerprints = frozenset(fingerprint for _, fingerprint, _ in self._seals)
+        named = connection.execute("SELECT value FROM meta WHERE key = 'book_id'").fetchone()
+        self.book: str | None = named[0] if named else None
 
     def of(self, table: str, key: tuple[int, ...]) -> _Act:
         """The act that wrote a row."""

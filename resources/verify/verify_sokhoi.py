@@ -1093,8 +1093,14 @@ class Seals:
         members = {"format", "version", "book", "year", "n", "engine", "rows", "shared", "results"}
         self.report.same(place + ", nội dung", "các phần của nội dung", sorted(members), sorted(content))
         self.content[row["year"], row["n"]] = content
-        if not any(row.get("reopened_" + word) for word in ("on", "by", "reason")):
+        opened = [word for word in ("on", "by", "reason") if row.get("reopened_" + word)]
+        if opened and not ("on" in opened and "reason" in opened):
+            self.report.fault(place, "đã mở lại mà thiếu ngày hoặc lý do", None, ", ".join(opened))
+        if not opened:
             own = own_rows(self.rows, row["year"])
+            for one in own["bloc_year"]:
+                if one.get("state") == "open":
+                    self.report.fault(place, "năm đã khóa sổ, chưa mở lại mà ghi là đang mở", None, "open")
             self.compare(place + ", số liệu của năm", own, content.get("rows"))
             self.compare(place + ", số liệu chung", shared_rows(self.rows, own, row["year"]), content.get("shared"))
 

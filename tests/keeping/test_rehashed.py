@@ -4,19 +4,22 @@ program and for the checker that needs none; a chain rebuilt to the last sign is
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import subprocess
 import sys
 import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from models.book.book import create_book, open_book
 from models.book.closing.closing import Closing
-from models.book.closing.rows import seal_fingerprint_of_packed
+from models.book.closing.rows import custody_fingerprint, seal_fingerprint_of_packed
 from models.exchange import interchange
 from models.file.declared.shapes import Shapes
 from models.file.history import canonical, content
@@ -25,10 +28,12 @@ from models.file.history.journal import Op, Written, link_texts
 from models.keeping import handover, incoming, seal
 from models.keeping.independent import VERIFIER
 from models.keeping.salvage import salvage
-from models.keeping.verify import verify
+from models.keeping.verify import verify, verify_file
 from models.rules.errors import BadInput
 from models.rules.number import codes
 from tests.book.conftest import Clock, keys
+from ui.words.messages import verify_lines
+from ui.words.names import Names
 
 YEAR = 2026
 Alter = Callable[[sqlite3.Connection], object]
@@ -229,3 +234,131 @@ def test_a_document_with_the_second_closing_or_handover_alone_is_refused(
         with pytest.raises(BadInput, match=rf"import\.{table}_turn"):
             incoming.take_document(other, document)
         assert other.closing.seals() == () and other.closing.custodies() == ()
+
+
+def as_document(path: Path, target: Path) -> interchange.Document:
+    """The whole book as a document."""
+    with open_book(path, read_only=True) as book:
+        interchange.write(book, target)
+    return interchange.read(target)
+
+
+def taken_in(path: Path, document: interchange.Document, sure: bool) -> None:
+    """Bring a document into a new book; `sure`: past the look at its closings, as an earlier program did."""
+    with pytest.MonkeyPatch.context() as patched, create_book(path, "B", clock=Clock(), key_source=keys(700)) as book:
+        if sure:
+            patched.setattr(interchange, "_check_closings", lambda *_: None)
+            patched.setattr(interchange, "_check_turns", lambda *_: None)
+        interchange.import_into(book, document)
+
+
+def second_seal_alone(document: interchange.Document) -> None:
+    document["seal"] = [{name: value for name, value in row.items() if name != "previous"} for row in document["seal"]]
+    document["seal"] = [row for row in document["seal"] if (row["year"], row["n"]) == (YEAR - 1, 2)]
+    (row,) = document["seal"]
+    row["fingerprint"] = seal_fingerprint_of_packed(b64decode(row["content"]), None, row["journal_head"])
+
+
+def row_beside_the_seal(document: interchange.Document) -> None:
+    document["membership"][0]["note"] = "sửa tay"
+
+
+def shared_row_beside_the_seal(document: interchange.Document) -> None:
+    document["unit_row"][0]["name"] = "Tên khác"
+
+
+def line_added(document: interchange.Document) -> None:
+    document["deadline"] = [{"year": YEAR - 1, "key": "them", "name": "Thêm", "due_on": "2025-12-01"}]
+
+
+def sealed_year_open(document: interchange.Document) -> None:
+    for row in document["bloc_year"]:
+        row["state"] = "open"
+
+
+def half_opened_again(document: interchange.Document) -> None:
+    """Nobody looks at the rows of a year that was opened again."""
+    max(document["seal"], key=lambda row: (row["year"], row["n"]))["reopened_by"] = "ai"
+
+
+def before_there_was_none(document: interchange.Document) -> None:
+    row = min(document["seal"], key=lambda row: (row["year"], row["n"]))
+    row["previous"] = "0" * 64
+    row["fingerprint"] = seal_fingerprint_of_packed(b64decode(row["content"]), "0" * 64, row["journal_head"])
+
+
+def with_inside(change: Callable[[Any], object]) -> Callable[[interchange.Document], None]:
+    """Another content under the newest seal of a year, with the fingerprint of it."""
+
+    def alter(document: interchange.Document) -> None:
+        row = max(document["seal"], key=lambda row: (row["year"], row["n"]))
+        inside = json.loads(zlib.decompress(b64decode(row["content"])))
+        packed = zlib.compress(json.dumps(change(inside) or inside).encode())
+        row["content"] = b64encode(packed).decode()
+        row["fingerprint"] = seal_fingerprint_of_packed(packed, row.get("previous"), row["journal_head"])
+
+    return alter
+
+
+FORGED: dict[str, Callable[[interchange.Document], None]] = {
+    "second seal alone": second_seal_alone,
+    "own row": row_beside_the_seal,
+    "shared row": shared_row_beside_the_seal,
+    "line added": line_added,
+    "year open": sealed_year_open,
+    "half opened again": half_opened_again,
+    "no seal before": before_there_was_none,
+    "no seal inside": with_inside(lambda _: {"a": 1}),
+    "a list inside": with_inside(lambda _: [1]),
+    "another year inside": with_inside(lambda inside: inside.update(year=1999)),
+    "another engine inside": with_inside(lambda inside: inside.update(engine="khác")),
+    "no rows inside": with_inside(lambda inside: inside.pop("rows")),
+    "unknown table inside": with_inside(lambda inside: inside["rows"].update(nhom=[])),
+    "table of the other part inside": with_inside(lambda inside: inside["shared"].update(deadline=[])),
+    "rows that are none inside": with_inside(lambda inside: inside["rows"].update(bloc_year=[1, None])),
+    "row gone inside": with_inside(lambda inside: inside["rows"].pop("bloc_year")),
+    "yes and one inside": with_inside(lambda inside: inside["rows"]["bloc_year"][0].update(year=True)),
+}
+
+
+@pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED)
+def test_what_a_document_says_beside_its_seals_is_refused_and_named_by_both(
+    closed_again: Path, tmp_path: Path, forge: Callable[[interchange.Document], None]
+) -> None:
+    """One definition: the door refuses it, and of a book that took it in the program's check names what the checker
+    that needs no program names."""
+    document = as_document(closed_again, tmp_path / "ra.json")
+    forge(document)
+    with pytest.raises(BadInput, match=r"import\.(seal|custody|unlike)_"):
+        taken_in(tmp_path / "khong.sokhoi", document, sure=False)
+    path = tmp_path / "co.sokhoi"
+    taken_in(path, document, sure=True)
+    assert verifier_finds(path)
+    found = verify_file(path)
+    assert found is not None and (found.seals or found.unlike) and not found.ok
+    with open_book(path, read_only=True) as book:
+        assert len(verify_lines(found, Names(book, YEAR))) == found.places
+        seal.check(book)  # and no page stops at it
+
+
+def test_handovers_are_numbered_without_a_gap(sealed: tuple[Path, str], tmp_path: Path) -> None:
+    path, _code = sealed
+    with open_book(path, clock=Clock("2026-12-21"), key_source=keys(500)) as book:
+        book.members.add("Sở Y tế", "Sở Y tế", key="a")
+        handover.hand_over(book, YEAR, "a", tmp_path / "mang-di.sokhoi")
+        handover.withdraw(book, "nhầm")
+    document = as_document(path, tmp_path / "ra.json")
+    (row,) = document["custody"]
+    fallen = {**row, "seal": "0" * 64}
+    document["custody"] = [{**fallen, "fingerprint": custody_fingerprint(fallen)}]
+    with pytest.raises(BadInput, match=r"import\.custody_seal"):
+        taken_in(tmp_path / "khong.sokhoi", document, sure=False)
+    document["custody"] = [row]
+    row["n"] = 2
+    row["fingerprint"] = custody_fingerprint(row)
+    with pytest.raises(BadInput, match=r"import\.custody_turn"):
+        taken_in(tmp_path / "so-do.sokhoi", document, sure=False)
+    taken_in(tmp_path / "co.sokhoi", document, sure=True)
+    found = verify_file(tmp_path / "co.sokhoi")
+    assert found is not None and found.custodies == (2,)
+    assert verifier_finds(tmp_path / "co.sokhoi")

@@ -7,23 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from models.book.closing.order import Acts
-from models.book.reporting.journal_kinds import TABLES
 from models.rules import words as shared
 from models.rules.number.text import show_date
 from ui.words import labels
-from ui.words.field_names import COLUMNS
+from ui.words.keeping.sealed_words import row_line
 from ui.words.messages import decimal_comma, moment_or_none, sentence_case, show
 
 if TYPE_CHECKING:
     from models.book.book import Book
     from models.book.closing.closing import Custody, Seal
     from models.keeping.copies import Comparison
-    from models.keeping.seal import Check, ResultDifference, RowDifference
+    from models.keeping.seal import Check, ResultDifference
     from ui.words.names import Names
 
 TYPE_IT: Final = "Mã đối chiếu bàn giao chưa hiện ở bản này: gõ mã in trên biên bản giấy để nhận sổ, sổ so giúp."
 NOT_YET: Final = "chưa hiện ở bản này, gõ mã in trên biên bản giấy để nhận sổ"
-HOW: Final = {"removed": "đã bỏ sau khi khóa sổ", "added": "ghi thêm sau khi khóa sổ"}
 RESULTS: Final = {
     "rank": "thứ hạng",
     "points": "điểm xếp hạng",
@@ -183,16 +181,9 @@ def seal_lines(checks: Sequence[Check], names: Names) -> list[str]:
     lines: list[str] = []
     for check in checks:
         year = names.book.years.called(check.seal.year, capital=True)
-        lines += [f"{year}: {_row(one, names)}" for one in check.rows]
+        lines += [row_line(check.seal.year, one, names) for one in check.rows]
         lines += [f"{year}: {_result(one, names)}" for one in check.results]
     return lines
-
-
-def _row(found: RowDifference, names: Names) -> str:
-    said = names.row(found.table, found.key)
-    columns = ", ".join(COLUMNS.get(column, column) for column in found.columns)
-    how = HOW.get(found.how, f"{columns} khác lúc khóa sổ")
-    return " ".join(f"{TABLES[found.table]} {said}: {how}".split())
 
 
 def _result(found: ResultDifference, names: Names) -> str:

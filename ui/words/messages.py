@@ -21,6 +21,7 @@ from models.rules.words import CHOICES, NO_NUMBER, NOT_ASSIGNED, ONE_UNIT
 from ui.words import labels
 from ui.words.cells_words import BY_VERB, FILE_KINDS, MEASURES
 from ui.words.field_names import COLUMNS
+from ui.words.keeping.sealed_words import row_line
 from ui.words.names import Names
 from ui.words.question_words import DOUBTS, QUESTIONS, WORDS
 from ui.words.sentences import SENTENCES
@@ -351,6 +352,7 @@ def verify_lines(report: Any, names: Names) -> list[str]:
         f"Lần bàn giao thứ {n}: nội dung, Mã đối chiếu, lần khóa sổ và nhật ký không khớp nhau"
         for n in report.custodies
     ]
+    lines += [row_line(year, one, names) for year, one in report.unlike]
     lines += [f"Nhật ký: việc số {seq} là khóa sổ hoặc bàn giao mà không ghi lần nào" for seq in report.empty]
     return lines + [f"Tệp kèm {digest[:12]}… đã bị thay nội dung" for digest in report.attachments]
 

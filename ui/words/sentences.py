@@ -370,6 +370,10 @@ IMPORT: Final = {
     "gốc. Chưa có gì được ghi vào sổ.",
     "import.custody_turn": "Tệp có lần bàn giao thứ {n} mà thiếu lần trước nó: tệp không đủ. Xuất lại từ sổ gốc. Chưa "
     "có gì được ghi vào sổ.",
+    "import.custody_seal": "Tệp có lần bàn giao thứ {n} mà thiếu lần khóa sổ nó dựa vào. Xuất lại cả sổ từ sổ gốc. "
+    "Chưa có gì được ghi vào sổ.",
+    "import.unlike_seal": "Năm {year} đã khóa sổ, mà mục {table} “{key}” khác với nội dung đã khóa: tệp đã bị sửa, "
+    "hoặc không cùng sổ. Xuất lại từ sổ gốc. Chưa có gì được ghi vào sổ.",
     "column.not_a_date": "Bảng {table}, cột {column}: “{found}” không phải một ngày có thật. Sửa ở nơi lấy vào rồi "
     "làm lại.",
     "column.not_a_number": "Bảng {table}, cột {column}: “{found}” không phải số ghi đúng cách. Sửa ở nơi lấy vào rồi "

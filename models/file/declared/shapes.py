@@ -49,6 +49,23 @@ class Shape:
         except KeyError:
             raise LookupError(f"table {self.table.name} has no column {name!r}") from None
 
+    def found_by(self, equal: Mapping[str, Any]) -> tuple[str, list[Any]]:
+        """The SELECT, in the order of the keys, of rows whose columns equal what is given (None: not said; a tuple: one
+        of these), and its values."""
+        tests, values = [], []
+        for name, value in equal.items():
+            column = f'"{self.column(name)}"'
+            if value is None:
+                tests.append(f"{column} IS NULL")
+            elif isinstance(value, tuple):
+                tests.append(f"{column} IN (SELECT value FROM json_each(?))")
+                values.append(canonical.exact([self.stored(name, one) for one in value]))
+            else:
+                tests.append(f"{column} = ?")
+                values.append(self.stored(name, value))
+        where = f" WHERE {' AND '.join(tests)}" if tests else ""
+        return self.every + where + self.order, values
+
     def row(self, values: Sequence[Any]) -> Row:
         """A row dict from the values of a SELECT of all columns."""
         row = dict(zip(self.names, values, strict=True))

@@ -73,6 +73,11 @@ def decode(text: str) -> Any:
 
 def too_deep(text: str, deepest: int = DEEPEST) -> bool:
     """Whether lists and objects stand in one another deeper than `deepest`; brackets inside strings are no levels."""
+    left = _NO_BRACKET.sub("", _STRING.sub("", text))
+    for _ in range(deepest // 2):  # each turn takes away one level or two
+        if not left:
+            return False
+        left = left.replace("[]", "").replace("{}", "")
     level = 0
     for sign in _BRACKETS.finditer(text):
         level += {"[": 1, "{": 1, "]": -1, "}": -1}.get(sign[0], 0)
@@ -83,6 +88,8 @@ def too_deep(text: str, deepest: int = DEEPEST) -> bool:
 
 _HALF: Final = re.compile("[\ud800-\udfff]")
 """Half of a pair of signs, which no text that can be written holds."""
+_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_NO_BRACKET: Final = re.compile(r"[^\[\]{}]+")
 _BRACKETS: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{}\]]', re.DOTALL)
 
 
