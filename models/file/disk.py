@@ -78,6 +78,12 @@ def sweep_left_behind(folder: Path, prefix: str, days: int = 1, spare: Callable[
                 rmtree(place, ignore_errors=True) if place.is_dir() else sweep(place)
 
 
+def is_folder(place: Path) -> bool:
+    """Whether a folder is there and can be reached: of a stick that was pulled the system may know no more than that it
+    answers nothing, which `Path.is_dir` raises."""
+    return os.path.isdir(place)
+
+
 def open_patiently(path: Path, flags: int, mode: int = 0o666) -> int:
     """`os.open`, tried again while something else holds the file."""
     return _patiently(lambda: os.open(path, flags, mode), path)

@@ -142,6 +142,8 @@ class told_by_sqlite:
                 return
             if code == "file.no_access" and _too_long(self._path):
                 code = "file.name_too_long"
+            elif code == "file.no_access" and not disk.is_folder(self._path.parent):
+                code = "file.missing"
             raise FileTrouble(code, file=self._path.name) from error
         if isinstance(error, canonical.Unreadable):
             raise FileTrouble("file.damaged", file=self._path.name) from error

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from models.file import disk
 from models.file.copies import backup
 from models.file.copies.sources import Clock
 from models.file.troubles import told
@@ -31,12 +32,13 @@ def check(path: Path, leave: Callable[[], bool]) -> Report:
         return Report(ops=0, file=(trouble.code,) if trouble.code == "file.damaged" else ())
 
 
-def day_backup(path: Path, folder: Path, clock: Clock, leave: Callable[[], bool]) -> bool:
-    """Take the day's backup when it is due; True when one was taken. FileTrouble when it cannot be written."""
+def day_backup(path: Path, folder: Path, clock: Clock, leave: Callable[[], bool], make: bool = True) -> bool:
+    """Take the day's backup when it is due, `make` as `back_up` has it; True when one was taken. FileTrouble when it
+    cannot be written."""
     if leave() or not backup.is_due(path, folder):
         return False
     try:
-        backup.back_up(path, folder, clock=clock, progress=lambda *_: not leave())
+        backup.back_up(path, folder, clock=clock, progress=lambda *_: not leave(), make=make)
     except backup.Cancelled:
         return False
     return True
@@ -55,9 +57,9 @@ def second_backup(path: Path, folder: Path, clock: Clock, leave: Callable[[], bo
 
     The folder is never made here: where it is gone another stick may lie.
     """
-    if not folder.is_dir():
+    if not disk.is_folder(folder):
         return None
-    return day_backup(path, folder, clock, leave)
+    return day_backup(path, folder, clock, leave, make=False)
 
 
 def make_second_place(path: Path, chosen: Path) -> Path:

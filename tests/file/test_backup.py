@@ -262,3 +262,63 @@ def test_book_and_backups_have_the_rights_their_folder_gives(tmp_path: Path) -> 
     books = sorted(tmp_path.rglob("*.sokhoi"))
     assert len(books) >= 3
     assert {path.name: oct(path.stat().st_mode & 0o777) for path in books} == {path.name: "0o640" for path in books}
+
+
+# -- a stick that goes -------------------------------------------------------------------------------------------------
+
+
+def test_no_folder_is_made_where_the_stick_was(store: Store, tmp_path: Path) -> None:
+    """Neither its mount, nor, where the system leaves that behind, the folder on it."""
+    stick = tmp_path / "usb"
+    with pytest.raises(FileTrouble, match=r"file\.missing"):
+        backup.back_up(store.path, stick / "Sao lưu Sổ Khối", clock=lambda: DAY)
+    assert not stick.exists()
+    stick.mkdir()
+    with pytest.raises(FileTrouble, match=r"file\.missing"):
+        backup.back_up(store.path, stick / "Sao lưu Sổ Khối", clock=lambda: DAY, make=False)
+    assert not list(stick.iterdir())
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["gone", "mount left behind"])
+def test_a_stick_pulled_in_the_middle_is_said_and_leaves_nothing(
+    store: Store, tmp_path: Path, left: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "usb"
+    folder = stick / "Sao lưu Sổ Khối"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(backup, "_PAGES_A_STEP", 5)
+
+    def pulled(done: int, _all: int) -> bool:
+        if stick.exists() and folder.exists() and done:
+            stick.rename(tmp_path / "rut-ra")
+            if left:
+                stick.mkdir()
+        return True
+
+    with pytest.raises(FileTrouble, match=r"file\.(missing|io_error)"):
+        backup.back_up(store.path, folder, clock=lambda: DAY, progress=pulled, make=False)
+    assert not stick.exists() or not list(stick.iterdir())
+    if left:
+        stick.rmdir()
+    (tmp_path / "rut-ra").rename(stick)  # plugged in again
+    assert backup.backups(store.path, folder) == []
+    backup.back_up(store.path, folder, clock=lambda: DAY, make=False)
+    assert len(list(folder.iterdir())) == len(backup.backups(store.path, folder)) == 1
+
+
+def test_a_stick_that_answers_nothing_is_no_raw_error(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pulled without a word its name stays, and every reading of it fails."""
+    folder = tmp_path / "Sao lưu Sổ Khối"
+    folder.mkdir()
+
+    def broken(*_given: object, **_named: object) -> object:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "listdir", broken)
+    monkeypatch.setattr(os, "scandir", broken)
+    with pytest.raises(FileTrouble, match=r"file\.io_error"):
+        backup.backups(store.path, folder)
+    monkeypatch.setattr(os, "stat", broken)
+    assert backup.backups(store.path, folder) == []

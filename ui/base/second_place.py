@@ -5,9 +5,13 @@ A stick that is not plugged in is said and waited for; nothing is refused becaus
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from models.rules.errors import FileTrouble
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -32,15 +36,16 @@ class SecondPlace:
 
     @property
     def there(self) -> bool:
-        """The place can be reached now."""
-        return self.folder is not None and self.folder.is_dir()
+        """The place can be reached now. Not by `Path.is_dir`, which raises what a stick that was pulled answers."""
+        return self.folder is not None and os.path.isdir(self.folder)
 
     @property
     def newest(self) -> datetime | None:
         """When the newest backup there was taken: looked up while the place is there, remembered while it is not."""
         folder = self.folder
-        if folder is not None and folder.is_dir():
-            return self._newest_in(folder)
+        if folder is not None and self.there:
+            with suppress(FileTrouble):  # pulled without a word: it answers to its name and to nothing else
+                return self._newest_in(folder)
         said = self._known().get(self._id, {}).get("newest")
         try:
             return datetime.fromisoformat(said) if isinstance(said, str) else None
@@ -71,7 +76,8 @@ class SecondPlace:
     def remember(self) -> None:
         """Note what lies there, for the days when it is not plugged in."""
         if self.folder is not None and self.there:
-            self._put(self.folder)
+            with suppress(FileTrouble):
+                self._put(self.folder)
 
     def _put(self, folder: Path) -> None:
         newest = self._newest_in(folder)

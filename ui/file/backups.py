@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from models.book.book import OCCASIONS
 from models.keeping import picture
-from models.rules.errors import BadInput, Refusal
+from models.rules.errors import BadInput, FileTrouble, Refusal
 from ui.base.layout import button, row
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -86,7 +87,8 @@ class BackupsDialog(FormDialog):
         book, second = self.session.book, self.session.second
         kept = [self._line(book.backup_folder, one, HERE) for one in book.backups()]
         if second is not None and second.folder is not None and second.there:
-            kept += [self._line(second.folder, one, SECOND) for one in book.backups(second.folder)]
+            with suppress(FileTrouble):  # pulled just now: how the place stands is said above
+                kept += [self._line(second.folder, one, SECOND) for one in book.backups(second.folder)]
         kept.sort(key=lambda one: one.taken, reverse=True)
         self.table.set_rows(kept)
         self._tell_places()

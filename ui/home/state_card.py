@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from models.book.bloc.settings import SALVAGED
+from models.rules.errors import FileTrouble
 from ui.base.layout import button, card, row, words
 from ui.base.measure import measured
 from ui.home import glyphs
@@ -48,13 +49,21 @@ class Mark(QWidget):
         glyphs.draw(painter, self.kind, QPointF(self.width() / 2, self.height() / 2), glyphs.side(self))
 
 
+def _backed_up(session: Session) -> tuple[datetime | None, str]:
+    """When the newest backup on this computer was taken, and how that is said; a folder nobody may read says so."""
+    try:
+        newest = max((kept.taken for kept in session.book.backups()), default=None)
+    except FileTrouble as trouble:
+        return None, session.sentence(trouble)
+    return newest, f"{messages.moment(newest)}, trên máy này" if newest else "chưa có bản nào"
+
+
 def lines(session: Session) -> list[tuple[str, str, str]]:
     """(mark, what, how it stands) of backup, check and closing; of a past only what was closed by then, for backups and
     checks are of the book of today."""
     book, year = session.book, session.year
-    newest = max((kept.taken for kept in book.backups()), default=None)
+    newest, backed = _backed_up(session)
     days = (datetime.now(newest.tzinfo) - newest).days if newest else None
-    backed = f"{messages.moment(newest)}, trên máy này" if newest else "chưa có bản nào"
     checked = {True: "done", False: "bad", None: "open"}[session.checked]
     stands = closing_words.state(book, year).partition(": ")[2].rstrip(".")
     second = [_second(session.second)] if session.second is not None and not session.read_only else []

@@ -10,7 +10,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -111,14 +111,27 @@ def is_due(path: Path, folder: Path) -> bool:
 
 
 def back_up(
-    path: Path, folder: Path, label: Label = "daily", *, clock: Clock = now, progress: Progress | None = None
+    path: Path,
+    folder: Path,
+    label: Label = "daily",
+    *,
+    clock: Clock = now,
+    progress: Progress | None = None,
+    make: bool = True,
 ) -> Path:
-    """Put a backup of the book at `path` into `folder`, thin the folder, and say where the backup is."""
+    """Put a backup of the book at `path` into `folder`, thin the folder, and say where the backup is.
+
+    The folder alone is made, none above it, and without `make` not even that: where a stick has gone its name would
+    be a folder of this computer, and the backup on no stick. FileTrouble `file.missing`.
+    """
     moment = clock().astimezone(UTC)
     name = _name(path, label, moment)
     target = folder / name
     with told(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        if make:
+            folder.mkdir(exist_ok=True)
+        elif not disk.is_folder(folder):
+            raise FileTrouble("file.missing", file=folder.name)
     with told(path):
         source = connect(path, read_only=True)
     try:
@@ -130,12 +143,15 @@ def back_up(
 
 
 def backups(path: Path, folder: Path) -> list[Kept]:
-    """The backups of the book at `path` in `folder`, oldest first; other files there are left alone and not listed."""
+    """The backups of the book at `path` in `folder`, oldest first; other files there are left alone and not listed, nor
+    is one that has just gone. FileTrouble of a place that cannot be read (a stick that was pulled)."""
     found: list[Kept] = []
-    for place in folder.iterdir() if folder.is_dir() else ():
-        read = _read_name(unicodedata.normalize("NFC", place.name))
-        if read is not None and read[0] in (_stem(path), path.stem):
-            found.append(Kept(place.name, read[1], place.stat().st_size, read[2]))
+    with told(folder):
+        for place in folder.iterdir() if disk.is_folder(folder) else ():
+            read = _read_name(unicodedata.normalize("NFC", place.name))
+            if read is not None and read[0] in (_stem(path), path.stem):
+                with suppress(FileNotFoundError):
+                    found.append(Kept(place.name, read[1], place.stat().st_size, read[2]))
     return sorted(found, key=lambda kept: (kept.taken, kept.name))
 
 
