@@ -2,8 +2,9 @@
 
 Rows are taken from the file and from its journal. Where both can be read and differ, the journal is believed when all
 of it holds together, else the file. What points at something that is gone loses that pointer, or goes where it cannot
-stand without; a seal or handover whose bytes are not those of its code is not taken. The new book is verified, says in
-its own rows what it is, and begins a journal of its own: the acts of the old one are counted, not replayed.
+stand without; a seal or handover whose bytes are not those of its code, or without those it rests on, is not taken. A
+year that is no longer as its seal holds it is open again; the seal stays. The new book is verified, says in its own
+rows what it is, and begins a journal of its own: the acts of the old one are counted, not replayed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from models.book.bloc.settings import SALVAGED
-from models.book.closing.rows import custody_fingerprint, seal_fingerprint_of_packed
+from models.book.closing import sealed
+from models.book.closing.rows import custody_fingerprint, out_of_turn, seal_fingerprint_of_packed
+from models.book.year.years import put_state
 from models.file import disk, opening
 from models.file.copies.sources import Clock, KeySource, new_key, now
 from models.file.declared.shapes import Row
@@ -23,7 +26,9 @@ from models.file.declared.tables import TABLES
 from models.file.history import canonical, wreck
 from models.file.history.wreck import Wreck
 from models.file.store import Store
+from models.file.transaction import Transaction
 from models.keeping.verify import verify
+from models.rules import words
 from models.rules.errors import BadInput, FileTrouble, RuleViolation
 
 SAID_IN: Final = "setting"
@@ -36,7 +41,8 @@ _Key = tuple[str | int, ...]
 class Told:
     """What became of one table: rows `kept`, of them `by_journal` that only the journal had and `unlike` that stood
     otherwise in the file; keys of rows that were `lost`; rows that lost a pointer (`loosened`); `holes`: part of the
-    table could not be read, and the journal does not say whether a row is missing."""
+    table could not be read, and the journal does not say whether a row is missing. `reopened`: seals (of that table)
+    whose year is no longer as it was closed and is open again in the new book."""
 
     table: str
     kept: int = 0
@@ -45,11 +51,12 @@ class Told:
     lost: list[str] = field(default_factory=list)
     loosened: list[str] = field(default_factory=list)
     holes: bool = False
+    reopened: int = 0
 
     @property
     def whole(self) -> bool:
         """Nothing of the table was lost or changed."""
-        return not (self.by_journal or self.unlike or self.lost or self.loosened or self.holes)
+        return not (self.by_journal or self.unlike or self.lost or self.loosened or self.holes or self.reopened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,7 @@ def _write(store: Store, found: Wreck, name: str) -> tuple[Told, ...]:
                     told[table].lost.append(_shown(key))
                     del each[key]
         _hold_together(store, rows, told, at_once=tx.delete)
+        told["seal"].reopened = _open_again(store, tx)
         for table, each in rows.items():
             told[table].kept = len(each)
         tx.facts["rows"] = sum(len(each) for each in rows.values()) + 1
@@ -129,11 +137,23 @@ def _write(store: Store, found: Wreck, name: str) -> tuple[Told, ...]:
     return tuple(one for one in told.values() if one.kept or not one.whole)
 
 
+def _open_again(store: Store, tx: Transaction) -> int:
+    """Open the years that are no longer as their seals hold them, which stay and say so; how many seals that are."""
+    years = list(dict.fromkeys(year for year, _ in sealed.unlike(store)))
+    opened = [row for year in years for row in store.rows("seal", year=year) if row["reopened_on"] is None]
+    for row in opened:
+        key = (row["year"], row["n"])
+        tx.update("seal", key, reopened_on=store.today(), reopened_reason=words.SALVAGED_UNLIKE)
+    for year in years:
+        put_state(tx, year, "open")
+    return len(opened)
+
+
 def _said(name: str, day: str, told: Mapping[str, Told], found: Wreck) -> dict[str, Any]:
     """What the book says of itself, in its own rows."""
     unlike = {
         one.table: {"kept": one.kept, "by_journal": one.by_journal, "unlike": one.unlike, "lost": len(one.lost)}
-        | {"loosened": len(one.loosened), "holes": one.holes}
+        | {"loosened": len(one.loosened), "holes": one.holes, "reopened": one.reopened}
         for one in told.values()
         if not one.whole
     }
@@ -185,16 +205,27 @@ def _with_bytes(table: str, says: Row, here: Row | None) -> Row | None:
 
 
 def _drop_unsound(table: str, rows: dict[str, dict[_Key, Row]], told: Told) -> None:
-    """A seal or a handover is what its code says, or it is none."""
+    """A seal or a handover is what its code says, the next of its year or of the book, and rests on seals that are
+    there; or it is none."""
+    left: int | None = None
+    while left != len(rows[table]):  # what rests on one that went goes too
+        left = len(rows[table])
+        _drop_once(table, rows, told)
+
+
+def _drop_once(table: str, rows: dict[str, dict[_Key, Row]], told: Told) -> None:
     known = {row["fingerprint"] for row in rows["seal"].values()}
+    numbered = ((0, key[0], key[1]) if table == "seal" else (0, 0, key[0]) for key in rows[table])
+    wrong = out_of_turn((at, int(year), int(n)) for at, year, n in numbered)
     for key, row in list(rows[table].items()):
         if table == "seal":
             made = seal_fingerprint_of_packed(row["content"], row.get("previous"), row["journal_head"])
             sound = row["fingerprint"] == made and (row.get("previous") is None or row["previous"] in known)
+            sound = sound and sealed.read(row["content"], {name: row[name] for name in sealed.HEAD}) is not None
         else:
             said = {name: value for name, value in row.items() if value is not None}
             sound = row["fingerprint"] == custody_fingerprint(said) and row["seal"] in known
-        if not sound:
+        if not sound or (key if table == "seal" else (0, *key)) in wrong:
             told.lost.append(_shown(key))
             del rows[table][key]
 

@@ -45,6 +45,8 @@ NO_NUMBER: Final = {"not-assigned": NOT_ASSIGNED, "not-ranked": "Không xếp h�
 DAYS: Final = "ngày"
 WORKING_DAYS: Final = "ngày làm việc"
 """What days late are counted in."""
+SALVAGED_UNLIKE: Final = "cứu từ tệp hỏng, năm không còn khớp với lần khóa sổ này"
+"""Why a salvaged book has a year open again."""
 
 LEFT: Final = "thôi tham gia khối"
 OUTSIDE: Final = "không là thành viên của khối trong kỳ"

@@ -16,12 +16,15 @@ from models.book.book import Book, open_book
 from models.book.scoring.rows import SheetAt
 from models.file.declared.tables import TABLES
 from models.file.history import soundness
+from models.keeping import seal
 from models.keeping.salvage import Salvage, Told, salvage, salvaged
 from models.keeping.verify import verify
 from models.rules.errors import FileTrouble
 from tests.book import practice_closing
+from tests.keeping.test_rehashed import closed_again, verifier_finds
 from ui.words.keeping import salvage_words
 
+__all__ = ["closed_again"]
 Content = dict[str, list[dict[str, Any]]]
 
 
@@ -108,6 +111,34 @@ def test_what_neither_has_is_said_and_what_points_at_it_goes_with_it(lived: Book
         lost = next((len(one.lost) for one in found.tables if one.table == table), 0)
         if table != "form_node":
             assert len(after.get(table, ())) + lost == len(rows), table
+
+
+def test_a_closed_year_that_lost_rows_is_open_again_and_keeps_its_seal(lived: Book, tmp_path: Path) -> None:
+    """A damaged book can be saved whatever year the damage is in, and its code still tells what differs."""
+    practice_closing.close(lived)
+    made, path = lived.closing.seals()[0], Path(shutil.copy(lived.path, tmp_path / "hong.sokhoi"))
+    destroy(path, *pages_of(path, "change"), *pages_of(path, "form_node"))
+    found = salvage(path, tmp_path / "moi.sokhoi", clock=lived.clock)
+    assert of(found, "seal").reopened == 1 and any("đang mở lại" in line for line in salvage_words.lines(found))
+    content(found.target)  # sound
+    with open_book(found.target, read_only=True) as book:
+        (kept,) = book.closing.seals()
+        assert (kept.fingerprint, kept.packed) == (made.fingerprint, made.packed)
+        assert kept.reopened_on and kept.reopened_reason and book.years.get(made.year).state == "open"
+        assert {one.table for one in seal.since(book, made.code).rows} >= {"form_node"}
+    assert verifier_finds(found.target) is False
+
+
+@pytest.mark.parametrize("gone", [(2025, 1), (2026, 1), (2025, 2)], ids=str)
+def test_a_seal_that_is_gone_takes_along_what_rests_on_it(closed_again: Path, tmp_path: Path, gone: Any) -> None:
+    broken = "UPDATE seal SET content = x'00' WHERE (year, n) = (?, ?)"
+    change(closed_again, lambda one: one.execute(broken, gone))
+    found = salvage(closed_again, tmp_path / "moi.sokhoi")
+    order = [(2025, 1), (2026, 1), (2025, 2)]
+    with open_book(found.target, read_only=True) as book:
+        assert verify(book.store).ok
+        assert [(one.year, one.n) for one in book.closing.seals()] == sorted(order[: order.index(gone)])
+    assert verifier_finds(found.target) is False
 
 
 def test_a_row_written_over_is_taken_as_the_journal_has_it(lived: Book, wreck: Path, tmp_path: Path) -> None:

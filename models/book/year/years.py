@@ -50,6 +50,11 @@ SCORERS = "scorers"
 MOST_TRIM = 5
 
 
+def put_state(tx: Transaction, year: int, state: str) -> None:
+    """Put the year into a state within an act that is written already."""
+    tx.update("bloc_year", year, state=state)
+
+
 class Years(Area):
     """Years of the bloc and what surrounds them."""
 
@@ -111,7 +116,7 @@ class Years(Area):
     def mark(self, year: int, state: str) -> None:
         """Put the year into a state ("open", "closed", "handed-over"), within the act that closes or hands it over."""
         with self._store.operation("close-year") as tx:
-            tx.update("bloc_year", year, state=state)
+            put_state(tx, year, state)
 
     def find(self, year: int) -> BlocYear | None:
         """The year, or None when it was never opened."""

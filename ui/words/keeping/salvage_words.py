@@ -65,7 +65,9 @@ def told_of_itself(said: Mapping[str, Any]) -> list[str]:
 
 def _table(told: Told) -> str:
     counts = {"kept": told.kept, "by_journal": told.by_journal, "unlike": told.unlike, "lost": len(told.lost)}
-    text = _counts(told.table, {**counts, "loosened": len(told.loosened), "holes": told.holes})
+    text = _counts(
+        told.table, {**counts, "loosened": len(told.loosened), "holes": told.holes, "reopened": told.reopened}
+    )
     gone = ", ".join(told.lost[:8]) + ("…" if len(told.lost) > 8 else "")
     return f"{text} (mất: {gone})" if gone else text
 
@@ -77,6 +79,7 @@ def _counts(table: str, said: Mapping[str, Any]) -> str:
         ("unlike", "{} dòng trong tệp khác nhật ký, lấy theo nhật ký"),
         ("lost", "{} dòng mất"),
         ("loosened", "{} dòng mất phần chỉ sang dòng khác"),
+        ("reopened", "{} lần khóa sổ không còn khớp với năm của nó nên năm ấy đang mở lại"),
     ):
         if said.get(key):
             parts.append(words.format(said[key]))
