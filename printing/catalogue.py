@@ -379,20 +379,20 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind(
         "bao-cao-tu-cham",
         "Báo cáo thuyết minh tự chấm điểm",
-        ("unit", "date"),
-        composing.letters("appraisal", "own_report", "unit"),
+        ("unit", "period", "date"),
+        composing.letters_of_sheets("appraisal", "own_report"),
     ),
     PaperKind(
         "bien-ban-kiem-tra-trang",
         "Biên bản kiểm tra tại đơn vị, để trống",
-        ("unit", "date"),
-        composing.letters("appraisal", "blank", "unit"),
+        ("unit", "period", "date"),
+        composing.letters_of_sheets("appraisal", "blank"),
     ),
     PaperKind(
         "bien-ban-tham-dinh",
         "Biên bản thẩm định điểm từng đơn vị",
-        ("unit", "date"),
-        composing.letters("appraisal", "minutes", "unit"),
+        ("unit", "period", "date"),
+        composing.letters_of_sheets("appraisal", "minutes"),
     ),
     PaperKind(
         "cong-van-tham-dinh", "Công văn đề nghị thẩm định", ("date",), composing.letters("office", "ask_appraisal")
@@ -400,8 +400,8 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind(
         "thong-bao-diem",
         "Thông báo điểm dự kiến từng đơn vị",
-        ("unit", "date"),
-        composing.letters("results", "points", "unit"),
+        ("unit", "period", "date"),
+        composing.letters_of_sheets("results", "points"),
     ),
     PaperKind(
         "phieu-trinh", "Phiếu trình lãnh đạo trước khi ký", ("date",), composing.letters("office", "before_signing")
@@ -409,10 +409,15 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind(
         "thong-bao-xep-hang",
         "Thông báo kết quả xếp hạng từng đơn vị",
-        ("unit", "date"),
-        composing.letters("results", "ranked", "unit"),
+        ("unit", "period", "date"),
+        composing.letters("results", "ranked", "unit", "period"),
     ),
-    PaperKind("cong-khai", "Danh sách công khai kết quả", ("date",), composing.letters("results", "public")),
+    PaperKind(
+        "cong-khai",
+        "Danh sách công khai kết quả",
+        ("period", "date"),
+        composing.letters("results", "public", "period"),
+    ),
     PaperKind(
         "quy-dinh", "Quy định đang dùng trong sổ, để đối chiếu", ("date",), composing.letters("records", "rules")
     ),

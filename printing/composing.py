@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
+from models.rules.errors import RuleViolation
 from printing.blocks import Ballots, Composed, Running, SheetSet, WideSet
 
 if TYPE_CHECKING:
     from models.book.book import Book
+    from printing.content.letters.letter import Letter
 
 WHOLE_YEAR = "nam"
 
@@ -202,7 +204,7 @@ def scorers(book: Book, choice: Choice) -> Composed:
     )
 
 
-def letters(module: str, name: str, takes: str = "") -> Callable[[Book, Choice], Composed]:
+def letters(module: str, name: str, *takes: str) -> Callable[[Book, Choice], Composed]:
     """A paper in prose, one document or one for each unit, which `content.letters.<module>.<name>` gathers with what it
     `takes` of the choice.
     """
@@ -212,9 +214,36 @@ def letters(module: str, name: str, takes: str = "") -> Callable[[Book, Choice],
         from printing.documents import letter as document
 
         gather = getattr(import_module(f"printing.content.letters.{module}"), name)
-        wanted = (getattr(choice, takes),) if takes else ()
-        found = gather(book, choice.year, *wanted, date=choice.date)
+        found = gather(book, choice.year, *(getattr(choice, one) for one in takes), date=choice.date)
         return Running(document.compose_all((found,) if isinstance(found, Letter) else found))
+
+    return compose
+
+
+def letters_of_sheets(module: str, name: str) -> Callable[[Book, Choice], Composed]:
+    """Papers in prose on sheets of points, one for each unit: of the period asked for, else of every one in turn that
+    has such sheets. Refused as `content.letters.<module>.<name>` refuses the last where none has.
+    """
+
+    def compose(book: Book, choice: Choice) -> Composed:
+        from printing.documents import letter as document
+
+        gather = getattr(import_module(f"printing.content.letters.{module}"), name)
+        every = periods(book, choice)
+        found: list[Letter] = []
+        refused: RuleViolation | None = None
+        for period in every:
+            try:
+                made = gather(book, choice.year, choice.unit, period, date=choice.date)
+            except RuleViolation as lacking:
+                if lacking.code != "paper.nothing":
+                    raise
+                refused = lacking
+                continue
+            found += [replace(one, key=f"{period}.{one.key}" if len(every) > 1 else one.key) for one in made]
+        if refused is not None and not found:
+            raise refused
+        return Running(document.compose_all(found))
 
     return compose
 

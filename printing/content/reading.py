@@ -24,6 +24,7 @@ from models.rules.number.points import Blank, NotAssigned, NotRanked, Pending, V
 from printing.blocks import FamilyKey
 from printing.content.common import Heading, Signing
 from printing.content.words import signing
+from printing.content.words.prose import small
 
 if TYPE_CHECKING:
     from models.book.bloc.settings import Bloc
@@ -107,6 +108,11 @@ class Source:
         named = next((one.name for one in self.book.years.periods(self.year) if one.key == self.period), self.period)
         whole = named.removesuffix(" năm")
         return named if str(self.year) in named else f"{whole} {self.called()}"
+
+    @property
+    def within(self) -> str:
+        """The paper's period inside a sentence: `năm 2025`, `6 tháng đầu năm 2025`."""
+        return small(self.period_words)
 
     @cached_property
     def described(self) -> Bloc:

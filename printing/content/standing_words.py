@@ -158,7 +158,7 @@ def open_points(source: Source, standing: Standing, readers: Container[str] | No
     if left and not resting(source.book, standing):
         yield sentence(f"Chưa đủ điểm của bước hoặc kỳ quyết định: {', '.join(left)}.", *left)
     yield from _unlike(source, standing)
-    yield from _estimates(source, readers)
+    yield from _estimates(source, standing, readers)
     for use in standing.quotas:
         counted = _base_words(standing, use.base_name)
         base = f" ({counted}: {use.base:02d})" if use.base is not None else ""
@@ -242,9 +242,9 @@ def _base_words(standing: Standing, base: str) -> str:
     return words[kind]
 
 
-def _estimates(source: Source, readers: Container[str] | None) -> Iterator[Sentence]:
+def _estimates(source: Source, standing: Standing, readers: Container[str] | None) -> Iterator[Sentence]:
     told: dict[Sentence, None] = {}
-    for each in source.book.standing.estimates(source.year):
+    for each in source.book.standing.estimates(source.year, period=standing.period):
         if readers is not None and each.unit not in readers:
             whose = "Có điểm của đơn vị khác" if readers else "Có điểm"
             moves = ", thứ hạng có thể đổi" if each.reach else ""

@@ -28,7 +28,9 @@ from printing.content.words import naming, prose
 from printing.word.flow import Flow
 from tests import practice_year
 from tests.book.conftest import Clock
+from tests.book.scoring import test_combined_year as combined
 from tests.printing import papers
+from tests.printing import said as printed
 
 YEAR = 2025
 KINDS = {kind.key: kind for kind in PAPERS}
@@ -195,6 +197,37 @@ def test_a_receipt_names_the_form_of_each_period_and_is_made_for_the_units_named
         assert [one.key for one in office.receipts(book, YEAR)] == ["syt", "stc"]
         assert isinstance(made := KINDS["giay-bien-nhan"].composed(book, year=YEAR, unit="syt,stc"), Running)
         assert len(made.documents) == 2
+
+
+def test_papers_by_unit_are_of_the_period_asked_else_of_each_that_has_points(tmp_path: Path) -> None:
+    """Texts of two periods stand under two keys; a period has ranks and no classes; the unit's points are its own."""
+    with create_book(tmp_path / "a.sokhoi", "Khối thi đua số 1", clock=Clock()) as book:
+        combined.fill(book, combined.final(), combined.year_of(missing="leave-out"))
+        for unit, period, own, agreed in (("u1", "q1", 50, 45), ("u1", "q2", 40, 38), ("u2", "q2", 30, 31)):
+            for stage, points in (("self", own), ("bloc", agreed)):
+                combined.score(book, unit, period, points, 40, stage)
+
+        def made(key: str, **choice: str) -> dict[str, str]:
+            paper = KINDS[key].composed(book, year=YEAR, **choice)
+            assert isinstance(paper, Running)
+            return {one.key: printed.of(Running((one,))) for one in paper.documents}
+
+        first, second, of_year = map(printed.squeezed, ("quý I năm 2025", "quý II năm 2025", "thi đua năm 2025"))
+        for key in ("thong-bao-diem", "bien-ban-tham-dinh"):
+            every = made(key)
+            assert list(every) == ["q1.u1", "q2.u1", "q2.u2"]
+            assert all(part in every["q1.u1"] for part in (first, "90,00", "85,00"))
+            assert list(asked := made(key, period="q2", unit="u1")) == ["u1"]
+            assert second in asked["u1"] and first not in asked["u1"]
+            with pytest.raises(RuleViolation) as refused:
+                made(key, period="q3")
+            assert refused.value.code == "paper.nothing"
+        for key in ("bao-cao-tu-cham", "bien-ban-kiem-tra-trang"):
+            assert second in made(key, period="q2")["u2"]
+        for key in ("thong-bao-xep-hang", "cong-khai"):
+            assert all("xếploại" in text and of_year in text for text in made(key).values())
+            for text in made(key, period="q1").values():
+                assert f"quảxếphạngthiđua{first}" in text and "xếploại" not in text.lower() and "85,00" in text
 
 
 def test_an_empty_year_is_refused_by_every_paper_with_its_reason(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from printing.content.differences import DifferenceLine, of_unit
 from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
 from printing.content.listing import ListColumn, ListLine, ListTable
 from printing.content.own_points import own_points
-from printing.content.reading import ESTIMATED_MEANS, Column, Source, excess_words, maximum, shown_total
+from printing.content.reading import ESTIMATED_MEANS, WHOLE_YEAR, Column, Source, excess_words, maximum, shown_total
 from printing.content.words.decimals import by_value, padded
 from printing.content.words.prose import listed, moved, two
 from printing.styles import day_in_text
@@ -44,9 +44,11 @@ def _agreed(source: Source, unit: str) -> SheetResult:
 # --- minutes ---------------------------------------------------------------------------------------------------------
 
 
-def minutes(book: Book, year: int, unit: str | None = None, *, date: str = "") -> tuple[Letter, ...]:
+def minutes(
+    book: Book, year: int, unit: str | None = None, period: str = WHOLE_YEAR, *, date: str = ""
+) -> tuple[Letter, ...]:
     """The minutes of the appraisal of each unit that has points of two steps. Refused while none has."""
-    source = Source(book, year, date)
+    source = Source(book, year, date, period)
     chosen = [one for one in source.units if unit in (None, one) and len(_scored(source, one)) > 1]
     if not chosen:
         raise nothing("Biên bản thẩm định", "chưa có điểm của hai bước chấm để so")
@@ -75,7 +77,7 @@ def _minutes(source: Source, unit: str) -> Letter:
         Signing(("ĐẠI DIỆN ĐƠN VỊ",), name=source.unit_signer(unit).name),
         Signing(("TRƯỞNG ĐOÀN",) if team else ("ĐẠI DIỆN BÊN THẨM ĐỊNH",)),
     )
-    about = f"Thẩm định kết quả tự chấm điểm thi đua {source.called()} của {name}"
+    about = f"Thẩm định kết quả tự chấm điểm thi đua {source.within} của {name}"
     return Letter(source.bloc_heading(), "BIÊN BẢN", (about,), tuple(parts), signers, key=unit)
 
 
@@ -90,7 +92,7 @@ def _beginning(source: Source, unit: str, name: str, team: Team | None, last: Co
     parts: list[Part] = [
         Para(
             "opening",
-            f"Hôm nay, {day}, tại {DOTS}, {who} làm việc với {name} về kết quả tự chấm điểm thi đua {source.called()}.",
+            f"Hôm nay, {day}, tại {DOTS}, {who} làm việc với {name} về kết quả tự chấm điểm thi đua {source.within}.",
             (source.date or str(source.year), who, name),
         ),
         Para("present", "I. Thành phần", heading=True),
@@ -208,11 +210,13 @@ def _conclusion(source: Source, unit: str, last: Column) -> Para:
 # --- blank, for a visit ----------------------------------------------------------------------------------------------
 
 
-def blank(book: Book, year: int, unit: str | None = None, *, date: str = "") -> tuple[Letter, ...]:
+def blank(
+    book: Book, year: int, unit: str | None = None, period: str = WHOLE_YEAR, *, date: str = ""
+) -> tuple[Letter, ...]:
     """The minutes to be filled in by hand on a visit: names, standards and the unit's own points printed, the rest
     left. Refused while no unit has a form.
     """
-    source = Source(book, year, date)
+    source = Source(book, year, date, period)
     chosen = [one for one in source.units if unit in (None, one)]
     return tuple(_blank(source, one) for one in chosen)
 
@@ -256,16 +260,18 @@ def _blank(source: Source, unit: str) -> Letter:
         Signing(("ĐẠI DIỆN ĐƠN VỊ",)),
         Signing(("TRƯỞNG ĐOÀN",)),
     )
-    about = f"Kiểm tra, chấm điểm thi đua {source.called()} tại {name}"
+    about = f"Kiểm tra, chấm điểm thi đua {source.within} tại {name}"
     return Letter(source.heading_of_year(), "BIÊN BẢN", (about,), parts, signers, key=unit)
 
 
 # --- the unit's own report -------------------------------------------------------------------------------------------
 
 
-def own_report(book: Book, year: int, unit: str | None = None, *, date: str = "") -> tuple[Letter, ...]:
+def own_report(
+    book: Book, year: int, unit: str | None = None, period: str = WHOLE_YEAR, *, date: str = ""
+) -> tuple[Letter, ...]:
     """The unit's report on its own score: item by item "tự chấm x/y" with its evidence. Refused while nobody scored."""
-    source = Source(book, year, date)
+    source = Source(book, year, date, period)
     chosen = [one for one in source.units if unit in (None, one) and own_points(source, one) is not None]
     if not chosen:
         raise nothing("Báo cáo tự chấm điểm", "chưa đơn vị nào có điểm tự chấm trong sổ")
@@ -300,7 +306,7 @@ def _own_report(source: Source, unit: str) -> Letter:
     return Letter(
         source.numbered(unit, "BC"),
         "BÁO CÁO",
-        (f"Thuyết minh kết quả tự chấm điểm thi đua {source.called()}",),
+        (f"Thuyết minh kết quả tự chấm điểm thi đua {source.within}",),
         tuple(parts),
         (source.unit_signer(unit),),
         to=(bloc,),

@@ -19,7 +19,7 @@ from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
 from printing.content.listing import ListColumn, ListLine, ListTable
 from printing.content.meetings import numbered
 from printing.content.own_points import own_points
-from printing.content.reading import Source, shown_total
+from printing.content.reading import WHOLE_YEAR, Source, shown_total
 from printing.content.words.prose import moved, two
 
 if TYPE_CHECKING:
@@ -36,11 +36,13 @@ RANKS = (
 # --- provisional points ----------------------------------------------------------------------------------------------
 
 
-def points(book: Book, year: int, unit: str | None = None, *, date: str = "") -> tuple[Letter, ...]:
-    """What the bloc gives each unit beside its own points, the items that differ, until when it may explain. Refused
-    while no unit has points of two steps.
+def points(
+    book: Book, year: int, unit: str | None = None, period: str = WHOLE_YEAR, *, date: str = ""
+) -> tuple[Letter, ...]:
+    """What the bloc gives each unit in a period beside its own points, the items that differ, until when it may
+    explain. Refused while no unit has points of two steps.
     """
-    source = Source(book, year, date)
+    source = Source(book, year, date, period)
     found = [_points(source, one) for one in source.addressed(source.units, "Thông báo điểm dự kiến", unit)]
     letters = tuple(one for one in found if one is not None)
     if not letters:
@@ -63,7 +65,7 @@ def _points(source: Source, unit: str) -> Letter | None:
     name = source.official(unit)
     head = source.official(source.head) if source.head else source.write(source.bloc)
     told = (
-        f"{head} thông báo điểm dự kiến {source.called()} của {name}: {first.name.lower()} {_total(before)} điểm, "
+        f"{head} thông báo điểm dự kiến {source.within} của {name}: {first.name.lower()} {_total(before)} điểm, "
         f"{last.name.lower()} {_total(after)} điểm"
     )
     if isinstance(before, Fraction) and isinstance(after, Fraction):
@@ -78,7 +80,7 @@ def _points(source: Source, unit: str) -> Letter | None:
     return Letter(
         numbered(source, "TB"),
         "THÔNG BÁO",
-        (f"Điểm thi đua dự kiến {source.called()} của {name}",),
+        (f"Điểm thi đua dự kiến {source.within} của {name}",),
         tuple(parts),
         (source.bloc_signer(),),
         to=(name,),
@@ -109,8 +111,13 @@ def _changed(compared: UnitDifferences, source: Source) -> list[Part]:
 
 
 def _until(source: Source, head: str) -> Para:
-    """Where explanations go, and until when where the year has such a day; what silence means only a rule says."""
-    days = [one for one in source.book.years.deadlines(source.year) if "giải trình" in one.name.lower()]
+    """Where explanations go, and until when where the year has such a day, of one period a day that names it; what
+    silence means only a rule says."""
+    periods = {one.key: one.name.lower() for one in source.book.years.periods(source.year)}
+    named = ("giải trình", periods.get(source.period, ""))
+    days = [
+        one for one in source.book.years.deadlines(source.year) if all(part in one.name.lower() for part in named)
+    ]
     last = source.book.years.last_allowed(source.year, days[0].due_on) if days else ""
     until = f" chậm nhất ngày {show_date(last)}" if days else ""
     told = f"Ý kiến giải trình kèm minh chứng gửi về {head}{until}"
@@ -122,11 +129,13 @@ def _until(source: Source, head: str) -> Para:
 # --- ranks -----------------------------------------------------------------------------------------------------------
 
 
-def ranked(book: Book, year: int, unit: str | None = None, *, date: str = "") -> tuple[Letter, ...]:
-    """The notice of the ranking to each unit: its own place with the reason, the others' totals. Refused before anybody
-    has a place.
+def ranked(
+    book: Book, year: int, unit: str | None = None, period: str = WHOLE_YEAR, *, date: str = ""
+) -> tuple[Letter, ...]:
+    """The notice of the ranking of the year or of one period to each unit: its own place with the reason, the others'
+    totals. Refused before anybody has a place.
     """
-    source = Source(book, year, date)
+    source = Source(book, year, date, period)
     standing = _standing(source, paper := "Thông báo kết quả xếp hạng")
     chosen = source.addressed(source.all_units if unit else source.units, paper, unit)
     if not chosen:
@@ -135,9 +144,9 @@ def ranked(book: Book, year: int, unit: str | None = None, *, date: str = "") ->
 
 
 def _standing(source: Source, paper: str) -> Standing:
-    standing = source.book.standing.ranking(source.year)
+    standing = source.standing()
     if not any(place.rank is not None for place in standing.places):
-        raise nothing(paper, f"{source.called()} chưa đơn vị nào có thứ hạng")
+        raise nothing(paper, f"{source.within} chưa đơn vị nào có thứ hạng")
     return standing
 
 
@@ -168,13 +177,13 @@ def _ranked(source: Source, standing: Standing, unit: str) -> Letter:
             )
         )
     notes = tuple(standing_words.open_points(source, standing, {unit}))
-    table = ListTable(RANKS, _lines(source, standing), intro="Kết quả chung của các đơn vị:", notes=notes)
+    table = _table(source, standing, notes, "Kết quả chung của các đơn vị:")
     head = source.official(source.head) if source.head else source.write(source.bloc)
     parts += [Annex("ranks", table), Para("closing", f"{head} thông báo để {name} biết", (head, name))]
     return Letter(
         numbered(source, "TB"),
         "THÔNG BÁO",
-        (f"Kết quả xếp hạng, xếp loại thi đua {source.called()}",),
+        (f"Kết quả {_ordered(standing)} thi đua {source.within}",),
         tuple(parts),
         (source.bloc_signer(),),
         to=(name,),
@@ -183,28 +192,34 @@ def _ranked(source: Source, standing: Standing, unit: str) -> Letter:
     )
 
 
-def _lines(source: Source, standing: Standing) -> tuple[ListLine, ...]:
+def _ordered(standing: Standing) -> str:
+    """What a standing orders: a period has ranks alone, no classes."""
+    return "xếp hạng, xếp loại" if standing.period is None else "xếp hạng"
+
+
+def _table(source: Source, standing: Standing, notes: tuple[str, ...], intro: str = "") -> ListTable:
     """The units that stand for a place; those that left the bloc are on no notice."""
     lines = []
     for place in standing.places:
         total = show(place.points) if isinstance(place.points, Fraction) else shown_total(place.points)
-        cells = (standing_words.rank(standing, place.unit), source.all_units[place.unit], total)
-        lines.append(ListLine((*cells, standing_words.label(standing, place.unit))))
-    return tuple(lines)
+        label = () if standing.period else (standing_words.label(standing, place.unit),)
+        cells = (standing_words.rank(standing, place.unit), source.all_units[place.unit], total, *label)
+        lines.append(ListLine(cells))
+    return ListTable(RANKS[:-1] if standing.period else RANKS, tuple(lines), intro=intro, notes=notes)
 
 
-def public(book: Book, year: int, *, date: str = "") -> Letter:
+def public(book: Book, year: int, period: str = WHOLE_YEAR, *, date: str = "") -> Letter:
     """Ranks, totals and classes of all units and nothing of their items: fit to be hung out. Refused before anybody has
     a place.
     """
-    source = Source(book, year, date)
+    source = Source(book, year, date, period)
     standing = _standing(source, "Danh sách công khai kết quả")
     notes = tuple(standing_words.open_points(source, standing, ()))
-    table = Annex("ranks", ListTable(RANKS, _lines(source, standing), notes=notes))
+    table = Annex("ranks", _table(source, standing, notes))
     return Letter(
         source.bloc_heading(),
         "DANH SÁCH",
-        (f"Công khai kết quả xếp hạng, xếp loại thi đua {source.called(year)}", f"của {source.write(source.bloc)}"),
+        (f"Công khai kết quả {_ordered(standing)} thi đua {source.within}", f"của {source.write(source.bloc)}"),
         (table,),
         (source.bloc_signer(),),
         recipients=(f"Các đơn vị thành viên {source.described.words.bloc.lower()}",),
