@@ -397,12 +397,53 @@ def leads(family: FamilyKey, given: Sequence[Block], at: int, room: float) -> bo
 
 def text_lines(family: FamilyKey, block: blocks.Paragraph, room: float) -> int:
     """Lines of a paragraph as the family sets it."""
+    return len(_set_lines(family, block, room))
+
+
+def _set_lines(family: FamilyKey, block: blocks.Paragraph, room: float) -> Sequence[str]:
     style = STYLES[family]
     look = NOTE if block.role == "note" else replace(style.body, bold=block.role == "heading")
     text = block.text if isinstance(block.text, str) else "".join(run.text for run in block.text)
     first_line = style.first_line if block.role in ("body", "heading") else 0
     indent = "\u00a0" * int(first_line * MM / fonts.width("\u00a0", fonts.REGULAR, look.size))
-    return len(fonts.lines(indent + text, fonts.face(look.bold, look.italic), look.size, room))
+    return fonts.lines(indent + text, fonts.face(look.bold, look.italic), look.size, room)
+
+
+# --- lines to write on ----------------------------------------------------------------------------------------------
+
+
+ROOM_TO_WRITE = 8
+"""As many dots (…) at a text's end are lines to write on; fewer are a day or a number to fill in."""
+LEAST_TO_WRITE = 60.0
+"""A line whose words leave less than this is not written on; the dots begin under it."""
+_DOTS = re.compile(r"[\s…]*…[\s…]*[.;]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class ToWrite:
+    """A text that ends in room to write: its words ("" none), whether dots lead on from them to the margin, and how
+    many whole lines of dots follow.
+    """
+
+    words: Text
+    led: bool
+    lines: int
+
+
+def to_write(family: FamilyKey, block: blocks.Paragraph, room: float) -> ToWrite | None:
+    """The dots a paragraph ends with as lines to the margin, as many as they take as text; None where it has none."""
+    text = block.text if isinstance(block.text, str) else block.text[-1].text
+    found = _DOTS.search(text) if block.role in ("body", "plain") else None
+    if found is None or found[0].count("…") < ROOM_TO_WRITE:
+        return None
+    said = text[: found.start()]
+    words: Text = said if isinstance(block.text, str) else (*block.text[:-1], replace(block.text[-1], text=said))
+    look, whole = STYLES[family].body, "".join(one.text for one in words) if isinstance(words, tuple) else said
+    before = _set_lines(family, replace(block, text=whole), room) if whole.strip() else []
+    name = fonts.face(look.bold, look.italic)
+    led = bool(before) and room - fonts.width(before[-1], name, look.size) >= LEAST_TO_WRITE
+    lines = max(text_lines(family, block, room) - len(before), 0 if led else 1)
+    return ToWrite(words, led, lines)
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

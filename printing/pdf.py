@@ -188,7 +188,11 @@ def _flowables(paper: Document, style: Style, block: Block, room: float, height:
             for line in laid.bases(paper.family, block):
                 yield FlowingText(_markup(line), _basis(style))
         case blocks.Paragraph():
-            yield FlowingText(_markup(block.text), _role(style, block.role))
+            written, look = laid.to_write(paper.family, block, room), _role(style, block.role)
+            if written is None:
+                yield FlowingText(_markup(block.text), look)
+            else:
+                yield ToWrite(_markup(written.words), look).over(written.led, written.lines)
         case blocks.Table():
             widths = table_widths(block, room, paper.blocks)
             yield pdf_table.table(block, widths, height, _cell_text, _drawn)
@@ -300,6 +304,49 @@ class Drawn(Flowable):
 
 def _drawn(picture: Picture, align: Align) -> Drawn:
     return Drawn(picture, align=align)
+
+
+class ToWrite(FlowingText):
+    """Words with a dotted line from their end to the margin, then whole dotted lines, as far apart as lines of text."""
+
+    led, lines = False, 0
+
+    def over(self, led: bool, lines: int) -> ToWrite:
+        """Itself, over its lines."""
+        self.led, self.lines = led, lines
+        return self
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        self.width, self.said = super().wrap(availWidth, 1e6)
+        laid_lines: Any = self.blPara.lines  # type: ignore[attr-defined]  # no stub of it
+        left = _left(laid_lines[-1]) if self.said else 0.0
+        self.ended = self.width - left + 3 if self.said else self.style.firstLineIndent
+        self.leads = self.led and left >= laid.LEAST_TO_WRITE / 2
+        self.whole = self.lines + (self.led and not self.leads)
+        self.height = self.said + self.whole * self.style.leading
+        return self.width, self.height
+
+    def draw(self) -> None:
+        super().draw()
+        self.canv.setLineWidth(0.9)
+        self.canv.setLineCap(1)
+        self.canv.setDash(0.01, 3)
+        top = self.height - self.said + (self.style.leading if self.leads else 0)
+        for n in range(self.whole + self.leads):
+            y = top - n * self.style.leading - self.style.fontSize
+            self.canv.line(self.ended if n == 0 and (self.leads or not self.said) else 0, y, self.width, y)
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        """Parted only inside the words: their end and the lines stay together."""
+        parts = super().split(availWidth, availHeight - self.whole * self.style.leading)
+        if len(parts) < 2 or not isinstance(parts[1], ToWrite):
+            return []
+        return [parts[0], parts[1].over(self.led, self.lines)]
+
+
+def _left(line: Any) -> float:
+    """What a laid line of platypus leaves of its room."""
+    return float(line[0] if isinstance(line, tuple) else line.extraSpace)
 
 
 class Headed(Flowable):

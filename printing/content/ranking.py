@@ -81,8 +81,7 @@ def gather(book: Book, year: int, stage: str | None = None, *, period: str = WHO
     return Ranking(
         heading=source.bloc_heading(),
         title="KẾT QUẢ XẾP HẠNG, XẾP LOẠI" if standing.period is None else "KẾT QUẢ XẾP HẠNG",
-        about=f"Thi đua {source.within} của {source.write(source.bloc)}"
-        + (f" ({step})" if step else ""),
+        about=f"Thi đua {source.within} của {source.write(source.bloc)}" + (f" ({step})" if step else ""),
         basis=sentence(" ".join(basis), *facts_of(*basis)),
         lines=tuple(lines),
         notes=tuple(standing_words.open_points(source, standing)),

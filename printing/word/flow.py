@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from printing import blocks, laid, pictures
 from printing.blocks import Block, Cell, Document, Row, SignatureGrid, Signatures, Strokes, TickBox
@@ -55,7 +55,9 @@ class Flow:
             case blocks.LegalBasis():
                 return "".join(paragraph(run(line), Para(BASIS)) for line in laid.bases(family, block))
             case blocks.Paragraph():
-                return paragraph(runs(block.text), Para(ROLES[block.role], keep=keep))
+                written = laid.to_write(family, block, room)
+                look = Para(ROLES[block.role], keep=keep)
+                return paragraph(runs(block.text), look) if written is None else _to_write(written, look, room)
             case blocks.Table():
                 return self._table(block, keep) + parts.gap(STYLES[family].gap)
             case blocks.TickBox():
@@ -118,6 +120,18 @@ class Flow:
             inner = runs(content, Type(size), bold=is_head or row.kind != "item")
         text = paragraph(inner, Para(CELL, align, keep, before=2, after=2))
         return Box(text, cell.span, "restart" if cell.rows > 1 else "")
+
+
+def _to_write(written: laid.ToWrite, look: Para, room: float) -> str:
+    """Words with the dots that lead from them to the margin, then whole lines of dots; a line of words alone ends its
+    paragraph, which a break would stretch.
+    """
+    dots, alone = "<w:r><w:tab/></w:r>", bool(written.words) and not written.led
+    lines = "<w:r><w:br/></w:r>".join([dots] * (written.lines + written.led))
+    words = runs(written.words)
+    above = paragraph(words, replace(look, keep=True)) if alone else ""
+    inner = lines if alone else (words + run(" ") if words else "") + lines
+    return above + paragraph(inner, replace(look, style=ROLES["plain"] if alone else look.style, tab=room))
 
 
 def _tick(box: TickBox, size: float = 13) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from printing import grid, laid, pdf, pdf_table, prepared, sheets
 from printing.blocks import (
@@ -164,3 +165,31 @@ def test_pages_of_notes_under_a_score_sheet_are_numbered_and_counted(notes: int,
     assert f"Đơn vị {notes - 1}:" in pages[-1][0] and "Lương Đức Quế" in pages[-1][0]
     form = prepared.sheet_form(sheet.form)
     assert sheets.counts([(sheets.frame(form, STYLES["state"]), prepared.sheet(sheet, form))]) == [len(pages)]
+
+
+def test_dots_at_the_end_of_a_text_are_lines_to_the_margin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A right tab with leaders in Word, drawn lines in the PDF, as many as the dots took as text; a day to fill in and
+    dots within a text stay text. Seen failing: they ended before the margin."""
+    dots, room = "…… …… …… …… ", 467.7
+    texts = (
+        ("Ý kiến của đơn vị: " + 5 * dots, True, 1),
+        ("Lý do: " + 2 * dots + ".", True, 0),
+        (3 * dots, False, 1),
+        ("chữ " * 500 + dots, True, 0),
+        ("Một câu đến gần sát mép phải" + " nữa" * 10 + dots, False, 1),
+    )
+    for text, led, more in texts:
+        made = laid.to_write("state", Paragraph(text), room)
+        assert made is not None and (made.led, made.lines) == (led, more) and "…" not in str(made.words), text[:20]
+    for text in ("Ngày trả lời: ……/……/……", f"Hôm nay, tại {dots}, đoàn làm việc.", "Còn tiếp…", "Năm ……"):
+        assert laid.to_write("state", Paragraph(text), room) is None
+    assert laid.to_write("state", Paragraph(f"Mã đối chiếu: {dots}", "centre"), room) is None
+
+    document = Document("state", "Văn bản", tuple(Paragraph(text) for text, _, _ in texts))
+    xml = Flow(document, room, 700, lambda picture, wide: "").xml()
+    assert xml.count("<w:tab/>") == sum(led + more for _, led, more in texts) and "…" not in xml
+    assert xml.count(f'w:leader="dot" w:pos="{round(room * 20)}"') == len(texts)
+    ends: list[tuple[float, float]] = []
+    monkeypatch.setattr(Canvas, "line", lambda self, x1, y1, x2, y2: ends.append((x1, x2)))
+    assert "…" not in "".join(pages_of(list(document.blocks), tmp_path))
+    assert len(ends) == 6 and len({right for _, right in ends}) == 1 and all(right - left > 30 for left, right in ends)

@@ -115,9 +115,7 @@ def _until(source: Source, head: str) -> Para:
     silence means only a rule says."""
     periods = {one.key: one.name.lower() for one in source.book.years.periods(source.year)}
     named = ("giải trình", periods.get(source.period, ""))
-    days = [
-        one for one in source.book.years.deadlines(source.year) if all(part in one.name.lower() for part in named)
-    ]
+    days = [one for one in source.book.years.deadlines(source.year) if all(part in one.name.lower() for part in named)]
     last = source.book.years.last_allowed(source.year, days[0].due_on) if days else ""
     until = f" chậm nhất ngày {show_date(last)}" if days else ""
     told = f"Ý kiến giải trình kèm minh chứng gửi về {head}{until}"
