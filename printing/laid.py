@@ -486,6 +486,22 @@ def placed(rows: Sequence[Row], columns: int) -> list[list[Placed]]:
     return laid
 
 
+SHORT = 400
+"""A row whose longest text has fewer letters is not parted between pages."""
+
+
+def is_whole(line: Sequence[Placed]) -> bool:
+    """Whether a row's cells are short enough for it never to be parted between pages."""
+    return max((len(_words_of(one.cell)) for one in line), default=0) < SHORT
+
+
+def _words_of(cell: Cell) -> str:
+    content = cell.content
+    if isinstance(content, tuple):
+        return "".join(run.text for run in content)
+    return content if isinstance(content, str) else ""
+
+
 LAST_SHARE = 0.25
 """The share of a page up to which the last two rows of a table are kept together."""
 ROW_LEADING, ROW_PADS = 1.18, 5.5

@@ -318,8 +318,8 @@ class ToWrite(FlowingText):
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         self.width, self.said = super().wrap(availWidth, 1e6)
-        laid_lines: Any = self.blPara.lines  # type: ignore[attr-defined]  # no stub of it
-        left = _left(laid_lines[-1]) if self.said else 0.0
+        words: Any = self  # what platypus laid has no stub
+        left = _left(words.blPara.lines[-1]) if self.said else 0.0
         self.ended = self.width - left + 3 if self.said else self.style.firstLineIndent
         self.leads = self.led and left >= laid.LEAST_TO_WRITE / 2
         self.whole = self.lines + (self.led and not self.leads)

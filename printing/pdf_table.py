@@ -22,8 +22,9 @@ from printing.pictures import Picture
 
 POINTS = 12.0
 LEAST = 7.0
-CUT = 0.28
-"""The share of a page that a row takes at most; a higher one goes on in rows without a line between."""
+CUT, LONG_CUT = 0.28, 0.1
+"""The share of a page that a row takes at most, and one that a page may part (`laid.is_whole`); a higher one goes on in
+rows without a line between."""
 HEAD_SHARE = 0.45
 """The share of a page that a repeated head takes at most; a higher one is set smaller, then refused."""
 LONG = 1500
@@ -80,7 +81,7 @@ class _Made:
 
     def __init__(self, block: Table, widths: list[float], page: float, size: float, text: Text, draw: Draw) -> None:
         self.block, self.size, self.text, self.draw = block, size, text, draw
-        self.most = page * CUT
+        self.most, self.part = page * CUT, page * LONG_CUT
         self.widths = widths
         self.head = laid.table_head(block)
         self.longest = max((column.title for column in block.columns), key=len, default="")
@@ -150,14 +151,15 @@ class _Made:
     def _row(self, row: Row, line: list[Placed], is_head: bool) -> None:
         """One row as one piece or several; the cells' spans, and what may not be parted."""
         bold = is_head or row.kind != "item"
-        cells = {one.column: self._parts(one, is_head, bold) for one in line if not one.over}
+        most = self.most if is_head or laid.is_whole(line) else self.part
+        cells = {one.column: self._parts(one, is_head, bold, most) for one in line if not one.over}
         rooms = {one.column: self._room(one) for one in line}
         first, more = len(self.data), True
         while more:
             at, piece = len(self.data), list[Any]([""] * len(self.widths))
             left: dict[int, list[Flowable]] = {}
             for column, (content, *after) in cells.items():
-                piece[column], *rest = self._cut(content, rooms[column], is_head)
+                piece[column], *rest = self._cut(content, rooms[column], is_head, most)
                 if rest or after:
                     left[column] = [*rest, *after]
             self.data.append(piece)
@@ -172,7 +174,7 @@ class _Made:
             self.commands.append(("NOSPLIT", (0, last), (-1, last + 1)))
         self.commands.append(("LINEBELOW", (0, last), (-1, last), 0.5, "#000000"))
 
-    def _parts(self, placed: Placed, is_head: bool, bold: bool) -> list[Flowable]:
+    def _parts(self, placed: Placed, is_head: bool, bold: bool, most: float) -> list[Flowable]:
         """What stands in a cell; a long text in parts that a piece of a row holds each, measured once: platypus breaks
         the whole rest anew for every piece.
         """
@@ -180,16 +182,14 @@ class _Made:
         name = fonts.face(bold)
         if is_head or not isinstance(text, str) or len(text) < LONG or "\n" in text:
             return [self._content(placed, is_head, bold)]
-        parts = slices(
-            text, fonts.lines(text, name, self.size, room), max(1, int(self.most / (self.size * LEADING)) - 1)
-        )
+        parts = slices(text, fonts.lines(text, name, self.size, room), max(1, int(most / (self.size * LEADING)) - 1))
         return [self._content(replace(placed, cell=replace(placed.cell, content=part)), False, bold) for part in parts]
 
-    def _cut(self, content: Flowable, room: float, is_head: bool) -> list[Flowable]:
+    def _cut(self, content: Flowable, room: float, is_head: bool, most: float) -> list[Flowable]:
         """The content, or the part of it that a piece of a row holds and the rest."""
-        if is_head or not isinstance(content, FlowingText) or content.wrap(room, 1e6)[1] <= self.most:
+        if is_head or not isinstance(content, FlowingText) or content.wrap(room, 1e6)[1] <= most:
             return [content]
-        return list(content.split(room, self.most)) or [content]
+        return list(content.split(room, most)) or [content]
 
     def _spans(self, line: list[Placed], at: int, first: int) -> None:
         for one in line:

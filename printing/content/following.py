@@ -15,6 +15,7 @@ from printing.content.listing import ListColumn, Listing, ListLine, ListTable, g
 from printing.content.reading import Source
 from printing.content.registration import figure
 from printing.content.words.annexes import annex_of
+from printing.content.words.prose import days_between
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -361,7 +362,8 @@ def gather_teams(book: Book, year: int, *, date: str = "") -> Listing:
     for team in teams:
         named = [source.all_units[unit] + (" (tổ trưởng)" if unit == team.lead else "") for unit in team.members]
         rows: list[tuple[str, ...]] = [
-            (source.all_units[one.unit], _span(one.visit_from, one.visit_to), one.minutes or "") for one in team.visits
+            (source.all_units[one.unit], days_between(one.visit_from, one.visit_to), one.minutes or "")
+            for one in team.visits
         ] or [("", "", "")]
         lines += grouped((source.write(team.name), "\n".join(named)), rows)
     return Listing(
@@ -382,9 +384,3 @@ def _set_up(book: Book, year: int) -> tuple[str, ...]:
     found = dict.fromkeys(team.document for team in book.teams.all(year) if team.document)
     papers = (f"văn bản số {one}" if one[:1].isdigit() else one for one in found)
     return (f"(Các tổ lập theo {'; '.join(papers)})",) if found else ()
-
-
-def _span(first: str | None, last: str | None) -> str:
-    if first and last and first != last:
-        return f"từ {show_date(first)} đến {show_date(last)}"
-    return _day(first or last)

@@ -45,6 +45,9 @@ class ListTable:
     notes: tuple[str, ...] = ()
     size: float = 0
     """Points of its letters; 0 the usual."""
+    said: bool = False
+    """Whether its last column holds what people said of an item: at length it stands under the line, over the whole
+    width."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from printing.blocks import FamilyKey, LegalBasis, Letterhead, Paragraph, Recipients, Signatures, Signer
+from printing.blocks import Cell, FamilyKey, LegalBasis, Letterhead, Paragraph, Recipients, Row, Signatures, Signer
 from printing.content.common import Heading, Signing, facts_of
 from printing.styles import STYLES, authority, day, number_line, place_date
 
@@ -23,6 +23,17 @@ def letterhead(heading: Heading, subject: str = "") -> Letterhead:
 def told(text: str, key: str, role: Literal["body", "note", "heading"] = "body") -> Paragraph:
     """A sentence as a paragraph, on the data it names."""
     return Paragraph(text, role, key, facts_of(text))
+
+
+LONG = 250
+"""Letters from which what was said of a line of a table has a row of its own."""
+
+
+def with_said(cells: tuple[Cell | str, ...], said: str, label: str) -> list[Row]:
+    """A line with what was said of it in its last column; at length that stands under it over the whole width."""
+    if len(said) < LONG:
+        return [Row((*cells, said))]
+    return [Row((*cells, "")), Row(("", Cell(f"{label}: {said}", span=len(cells), align="left")))]
 
 
 def signatures(family: FamilyKey, signers: tuple[Signing, ...]) -> Signatures:

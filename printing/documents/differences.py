@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from printing.blocks import Block, Cell, Column, Document, Row, Table, Title
-from printing.content.differences import DifferenceLine, Differences, UnitDifferences
+from printing.content.differences import Differences, UnitDifferences
 from printing.documents import common
 
 REASON = "Giải trình, lý do"
-LONG = 250
-"""Letters from which what was said of an item has a row of its own."""
 
 
 def compose(content: Differences) -> Document:
@@ -43,12 +41,5 @@ def _rows(unit: UnitDifferences) -> list[Row]:
         ),
         "group",
     )
-    return [head, *(row for line in unit.lines for row in _lines(line))]
-
-
-def _lines(line: DifferenceLine) -> list[Row]:
-    """An item; what was said of it at length stands under it over the whole width."""
-    told = (line.code, line.title, *line.points, line.difference)
-    if len(line.note) < LONG:
-        return [Row((*told, line.note))]
-    return [Row((*told, "")), Row(("", Cell(f"{REASON}: {line.note}", span=len(told), align="left")))]
+    items = ((line, (line.code, line.title, *line.points, line.difference)) for line in unit.lines)
+    return [head, *(row for line, cells in items for row in common.with_said(cells, line.note, REASON))]

@@ -24,8 +24,17 @@ def table_blocks(table: ListTable, key: str) -> list[Block]:
     made: list[Block] = [common.told(table.heading, key, "heading")] if table.heading else []
     made += [common.told(table.intro, f"{key}.intro")] if table.intro else []
     if table.lines:
-        made.append(Table(columns, tuple(map(_row, table.lines)), size=table.size))
+        rows = [row for line in table.lines for row in _rows(line, columns[-1].title if table.said else "")]
+        made.append(Table(columns, tuple(rows), size=table.size))
     return [*made, *(common.told(note, f"{key}.note.{n}", "note") for n, note in enumerate(table.notes, 1))]
+
+
+def _rows(line: ListLine, said: str) -> list[Row]:
+    """A line as one row, or as two where its last cell, called `said`, is long."""
+    if said and line.kind == "item" and not line.shared:
+        *cells, last = line.cells
+        return common.with_said(tuple(cells), last, said)
+    return [_row(line)]
 
 
 def _row(line: ListLine) -> Row:

@@ -12,7 +12,7 @@ from printing.layout.widths import table_widths
 from printing.pictures import Picture
 from printing.styles import STYLES, Type
 from printing.word import furniture as parts
-from printing.word.markup import SHORT, Box, Line_, Para, Ruled, furniture, paragraph, plain, run, runs, table
+from printing.word.markup import Box, Line_, Para, Ruled, furniture, paragraph, run, runs, table
 
 POINTS = 12.0
 ROLES = {"body": "SoThanBai", "plain": "SoThuong", "heading": "Heading1", "centre": "SoGiua", "note": "SoGhiChu"}
@@ -99,8 +99,7 @@ class Flow:
             kept = is_head or row.kind == "group" or (keep and at >= len(rows) - KEPT_ROWS)
             kept = kept or at == last
             boxes = tuple(self._box(block, widths, row, one, size, is_head, kept) for one in cells)
-            longest = max((len(plain(one.cell.content)) for one in cells), default=0)
-            made.append(Line_(boxes, head=is_head, whole=longest < SHORT))
+            made.append(Line_(boxes, head=is_head, whole=laid.is_whole(cells)))
         return table(Ruled(widths), made)
 
     def _box(

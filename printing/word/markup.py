@@ -9,15 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
-from printing import blocks
 from printing.blocks import Align, Text
 from printing.laid import Line
 from printing.styles import Type
 
 FONT = "Times New Roman"
 JUSTIFIED = {"left": "left", "center": "center", "right": "right", "both": "both"}
-SHORT = 400
-"""A row whose longest text is shorter than this is not parted between pages."""
 
 
 def twips(points: float) -> int:
@@ -162,10 +159,3 @@ def _row(widths: Sequence[int], row: Line_) -> str:
         how += '<w:textDirection w:val="btLr"/>' if box.upwards else ""
         cells.append(f'<w:tc><w:tcPr>{how}<w:vAlign w:val="{box.valign}"/></w:tcPr>{box.inner}</w:tc>')
     return f"<w:tr>{f'<w:trPr>{said}</w:trPr>' if said else ''}{''.join(cells)}</w:tr>"
-
-
-def plain(content: object) -> str:
-    """The words of a cell, for measuring how long they are."""
-    if isinstance(content, tuple):
-        return "".join(one.text for one in content if isinstance(one, blocks.Run))
-    return content if isinstance(content, str) else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from printing import laid
 from printing.blocks import Sheet, SheetForm
 from printing.sheet_rows import widened
 from printing.sheets import BLANK_ROW, LEAD, PAD, Frame
 from printing.styles import Type
 from printing.word import furniture as parts
-from printing.word.markup import SHORT, Box, Line_, Para, Ruled, paragraph, run, table
+from printing.word.markup import Box, Line_, Para, Ruled, paragraph, run, table
 
 CELL, NOTE = "SoOBang", "SoGhiChu"
 KEPT_ROWS = 2
@@ -56,7 +57,7 @@ class _Grid:
         made = [self._row(at, kept, bool(wide))]
         for text in wide:
             inner = paragraph(run(text, Type(small, italic=True)), look)
-            made.append(Line_((Box(paragraph("", look)), Box(inner, span)), whole=len(text) < SHORT))
+            made.append(Line_((Box(paragraph("", look)), Box(inner, span)), whole=len(text) < laid.SHORT))
         return made
 
     def _row(self, at: int, written: tuple[str, ...], headed: bool) -> Line_:
@@ -75,4 +76,4 @@ class _Grid:
             *(self._box(text, "left", size=frame.small, keep=keep) for text in written[self.points :]),
         ]
         least = 0.0 if self.sheet.cells else BLANK_ROW
-        return Line_(tuple(boxes), whole=max(map(len, (row.title, *written))) < SHORT, height=least)
+        return Line_(tuple(boxes), whole=max(map(len, (row.title, *written))) < laid.SHORT, height=least)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from printing import laid
 from printing.blocks import Matrix, MatrixRow
 from printing.grid_plan import LEAD, PAD, Plan, margins, spans
 from printing.pen import page_size
 from printing.styles import Type
 from printing.word import furniture as parts
-from printing.word.markup import SHORT, Box, Line_, Para, Ruled, paragraph, run, table
+from printing.word.markup import Box, Line_, Para, Ruled, paragraph, run, table
 
 CELL, NOTE = "SoOBang", "SoGhiChu"
 KEPT_ROWS = 2
@@ -77,4 +78,4 @@ class _Cut:
             align = "left" if block.text else "center"
             boxes += [Box(self._text(text, align, bold, keep), span) for text in row.cells[number]]
         longest = max(map(len, (*row.lead, *(text for cells in row.cells[slice(*self.cut)] for text in cells))))
-        return Line_(tuple(boxes), whole=longest < SHORT, height=min(self.plan.heights[at], 100))
+        return Line_(tuple(boxes), whole=longest < laid.SHORT, height=min(self.plan.heights[at], 100))

@@ -23,7 +23,8 @@ from printing.blocks import (
     Signer,
     Table,
 )
-from printing.documents import summary
+from printing.content.listing import ListColumn, ListLine, ListTable
+from printing.documents import listing, summary
 from printing.layout.widths import table_widths
 from printing.styles import STYLES
 from printing.word.flow import Flow
@@ -193,3 +194,28 @@ def test_dots_at_the_end_of_a_text_are_lines_to_the_margin(tmp_path: Path, monke
     monkeypatch.setattr(Canvas, "line", lambda self, x1, y1, x2, y2: ends.append((x1, x2)))
     assert "…" not in "".join(pages_of(list(document.blocks), tmp_path))
     assert len(ends) == 6 and len({right for _, right in ends}) == 1 and all(right - left > 30 for left, right in ends)
+
+
+def test_a_row_of_a_long_text_is_parted_between_pages_as_in_word(tmp_path: Path) -> None:
+    """Seen failing: a row of less than a quarter of a page was kept whole, so pages ended empty and Word had fewer."""
+    rows = tuple(Row((str(n), (f"Dòng{n} " + LONG * 20)[:1080])) for n in range(1, 16))
+    whole = (Row(("16", "Ngắn" * 90)), Row(("17", "Ngắn" * 90)))
+    document = Document("state", "Văn bản", (Table(COLUMNS, (*rows, *whole)),))
+    xml = Flow(document, 467.7, 714, lambda picture, wide: "").xml()
+    assert xml.count("<w:cantSplit/>") == 3, "the head and the two short rows"
+    for page in papers.boxes(pdf.render(document), tmp_path)[:-1]:
+        (_, height), words = page
+        assert max(word[3] for word in words) > height * 0.82
+
+
+def test_what_was_said_of_a_line_at_length_stands_under_it() -> None:
+    table = ListTable(
+        (ListColumn("Mục", 13), ListColumn("Nội dung"), ListColumn("Lý do", 44)),
+        (ListLine(("I.1", "Việc", "Chậm")), ListLine(("I.2", "Việc", LONG * 5)), ListLine(("", "Cộng", ""), "total")),
+    )
+    (plain,) = listing.table_blocks(table, "t")
+    (apart,) = listing.table_blocks(replace(table, said=True), "t")
+    assert isinstance(plain, Table) and isinstance(apart, Table) and len(plain.rows) == 3
+    first, second, under, total = apart.rows
+    assert first.cells == ("I.1", "Việc", "Chậm") and second.cells == ("I.2", "Việc", "") and total.kind == "total"
+    assert under.cells == ("", Cell(f"Lý do: {LONG * 5}", span=2, align="left"))

@@ -58,6 +58,14 @@ def fresh(tmp_path: Path) -> Book:
 # --- the sentences ---------------------------------------------------------------------------------------------------
 
 
+def test_what_two_days_share_is_said_once() -> None:
+    said = (("11-24", "11-26"), ("11-28", "12-02"), ("02-01", "02-01"))
+    spans = [prose.days_between(f"2025-{first}", f"2025-{last}") for first, last in said]
+    assert spans == ["từ 24 đến 26/11/2025", "từ 28/11 đến 02/12/2025", "01/02/2025"]
+    assert prose.days_between("2025-12-30", "2026-01-03") == "từ 30/12/2025 đến 03/01/2026"
+    assert prose.days_between(None, "2025-03-04") == "04/3/2025" and prose.days_between(None, None) == ""
+
+
 def test_lists_comparisons_and_shares() -> None:
     assert [prose.listed(list(names)) for names in ("", "A", "AB", "ABC", "ABCD")] == [
         "",

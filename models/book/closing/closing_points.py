@@ -98,8 +98,8 @@ def _keyings(at: _Reader) -> Points:
         sheet = at.book.store.row("sheet", keying["sheet"])
         if sheet is not None and sheet["year"] == at.year and keying["state"] != "settled":
             keeper = at.book.store.row("keeper", keying["by"])
-            who = f", {keeper['name']} nhập" if keeper else ""
-            words = f"Phiếu của {at.unit(sheet['unit'])} nhập kiểm tra lần hai chưa xong{who}"
+            who = f" (người nhập: {keeper['name']})" if keeper else ""
+            words = f"Chưa nhập kiểm tra xong lần hai phiếu của {at.unit(sheet['unit'])}{who}"
             where = SheetOf(sheet["unit"], sheet["stage"], period=sheet["period"])
             yield OpenPoint("keying.open", words, "scores.keying.finish", "scores", where)
 

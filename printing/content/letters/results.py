@@ -107,7 +107,7 @@ def _changed(compared: UnitDifferences, source: Source) -> list[Part]:
         ListLine((line.code, line.title, *line.points, line.difference, line.note)) for line in compared.lines
     )
     intro = sentence(f"Các mục có thay đổi ({two(len(lines))} mục):", len(lines))
-    return [Annex("changed", ListTable(columns, lines, intro=intro))]
+    return [Annex("changed", ListTable(columns, lines, intro=intro, said=True))]
 
 
 def _until(source: Source, head: str) -> Para:

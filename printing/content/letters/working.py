@@ -13,7 +13,7 @@ from printing.content.letters.report_done import worded
 from printing.content.listing import ListColumn, ListLine, ListTable
 from printing.content.meetings import numbered
 from printing.content.reading import Source
-from printing.content.words.prose import acting_on, ended, listed, small, two
+from printing.content.words.prose import acting_on, days_between, ended, listed, small, two
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -88,14 +88,9 @@ def _team(source: Source, team: Team) -> tuple[str, str, str]:
         members.append(who + (" (tổ trưởng)" if unit == team.lead else ""))
     visits = []
     for one in team.visits:
-        span = _span(one.visit_from, one.visit_to)
+        span = days_between(one.visit_from, one.visit_to)
         visits.append(source.all_units[one.unit] + (f" ({span})" if span else ""))
     return source.write(team.name), "\n".join(members), "\n".join(visits)
-
-
-def _span(first: str | None, last: str | None) -> str:
-    days = [show_date(day) for day in dict.fromkeys((first, last)) if day]
-    return f"từ {days[0]} đến {days[1]}" if len(days) > 1 else "".join(days)
 
 
 # --- the directory ---------------------------------------------------------------------------------------------------

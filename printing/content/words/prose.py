@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.rules.number.points import show
+from models.rules.number.text import show_date
 from printing.styles import day_in_text
 
 if TYPE_CHECKING:
@@ -57,6 +58,16 @@ def acting_on(own: Regulation | None) -> str:
     told.append(day_in_text(own.issued_on) if own.issued_on else "")
     told.append(f"của {own.issued_by}" if own.issued_by and own.issued_by.lower() not in own.name.lower() else "")
     return " ".join(filter(None, told)) + ", "
+
+
+def days_between(first: str | None, last: str | None) -> str:
+    """`từ 24 đến 26/11/2025`, `từ 28/11 đến 02/12/2025`: what both days share is said once; one day alone, "" none."""
+    days = [day for day in dict.fromkeys((first, last)) if day]
+    if len(days) < 2:
+        return "".join(map(show_date, days))
+    begun, ended = (show_date(day).split("/") for day in days)
+    same = 2 if begun[1:] == ended[1:] else 1 if begun[2] == ended[2] else 0
+    return f"từ {'/'.join(begun[: 3 - same])} đến {'/'.join(ended)}"
 
 
 def small(text: str) -> str:

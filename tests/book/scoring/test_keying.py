@@ -195,6 +195,9 @@ def test_a_closed_year_ends_what_was_kept_apart(book: Book, people: tuple[str, s
     book.scores.keying.begin(WHERE, by=second)
     points = [point for point in book.closing.open_points(YEAR) if point.code == "keying.open"]
     assert [point.act for point in points] == ["scores.keying.finish"]
+    assert (
+        points[0].words.startswith("Chưa nhập kiểm tra xong lần hai phiếu của ") and "(người nhập: " in points[0].words
+    )
     assert [point.subject for point in points] == [SheetOf(WHERE.unit, WHERE.stage, period=WHERE.period)]
     book.people.sign_in(second)
     seal.close_year(book, YEAR)
