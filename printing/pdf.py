@@ -328,13 +328,13 @@ class ToWrite(FlowingText):
 
     def draw(self) -> None:
         super().draw()
-        self.canv.setLineWidth(0.9)
-        self.canv.setLineCap(1)
-        self.canv.setDash(0.01, 3)
+        size = self.style.fontSize
+        self.canv.setFont(fonts.REGULAR, size)
         top = self.height - self.said + (self.style.leading if self.leads else 0)
         for n in range(self.whole + self.leads):
-            y = top - n * self.style.leading - self.style.fontSize
-            self.canv.line(self.ended if n == 0 and (self.leads or not self.said) else 0, y, self.width, y)
+            begins = self.ended if n == 0 and (self.leads or not self.said) else 0
+            dots = "." * int((self.width - begins) / fonts.width(".", fonts.REGULAR, size))
+            self.canv.drawRightString(self.width, top - n * self.style.leading - size, dots)
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         """Parted only inside the words: their end and the lines stay together."""

@@ -104,7 +104,7 @@ def _document(paper: blocks.Document) -> Iterator[str]:
                 for number, line in enumerate(block.lines, 1):
                     yield f"{style.basis_lead}{line}{style.basis_end[number == len(block.lines)]}"
             case blocks.Paragraph():
-                said = text_of(block.text)
+                said = re.sub(r"(…\s*){8,}[.;]$", "", text_of(block.text))  # no full stop behind lines to write on
                 yield said.rstrip(" ./;") + style.end_mark if paper.end_mark and block is texts[-1] else said
             case blocks.FormField():
                 yield f"{block.label}: {block.value}" if block.label else block.value

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 
 from printing import grid, laid, pdf, pdf_table, prepared, sheets
 from printing.blocks import (
@@ -168,7 +167,7 @@ def test_pages_of_notes_under_a_score_sheet_are_numbered_and_counted(notes: int,
     assert sheets.counts([(sheets.frame(form, STYLES["state"]), prepared.sheet(sheet, form))]) == [len(pages)]
 
 
-def test_dots_at_the_end_of_a_text_are_lines_to_the_margin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_dots_at_the_end_of_a_text_are_lines_to_the_margin(tmp_path: Path) -> None:
     """A right tab with leaders in Word, drawn lines in the PDF, as many as the dots took as text; a day to fill in and
     dots within a text stay text. Seen failing: they ended before the margin."""
     dots, room = "…… …… …… …… ", 467.7
@@ -190,10 +189,10 @@ def test_dots_at_the_end_of_a_text_are_lines_to_the_margin(tmp_path: Path, monke
     xml = Flow(document, room, 700, lambda picture, wide: "").xml()
     assert xml.count("<w:tab/>") == sum(led + more for _, led, more in texts) and "…" not in xml
     assert xml.count(f'w:leader="dot" w:pos="{round(room * 20)}"') == len(texts)
-    ends: list[tuple[float, float]] = []
-    monkeypatch.setattr(Canvas, "line", lambda self, x1, y1, x2, y2: ends.append((x1, x2)))
-    assert "…" not in "".join(pages_of(list(document.blocks), tmp_path))
-    assert len(ends) == 6 and len({right for _, right in ends}) == 1 and all(right - left > 30 for left, right in ends)
+    pages = papers.boxes(pdf.render(document), tmp_path)
+    drawn = [word for _, words in pages for word in words if "...." in word[4]]
+    assert len(drawn) == 6 and all(abs(right - (595.3 - 15 * laid.MM)) < 1 for _, _, right, _, _ in drawn)
+    assert "…" not in str(pages)
 
 
 def test_a_row_of_a_long_text_is_parted_between_pages_as_in_word(tmp_path: Path) -> None:
