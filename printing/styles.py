@@ -79,6 +79,8 @@ class Style:
     """how a submission addresses whom it asks"""
     minutes: tuple[str, str]
     """who signs minutes: the one who wrote them, the one in the chair"""
+    organ_leads: bool = False
+    """whether an organ that issues a unit's papers stands before the unit's name, not under it"""
 
 
 STATE = Style(
@@ -185,7 +187,8 @@ YOUTH = replace(
     PARTY,
     source="Văn bản của Đoàn TNCS Hồ Chí Minh (mẫu `Số: 42 -HD/TWĐTN-BKT`)",
     unverified=frozenset(
-        PARTY.unverified | {"number_form", "letter_kind", "issuer_mark", "capacity", "end_mark", "title_mark", "kept"}
+        PARTY.unverified
+        | {"organ_leads", "number_form", "letter_kind", "issuer_mark", "capacity", "end_mark", "title_mark", "kept"}
     ),
     nation=(("ĐOÀN TNCS HỒ CHÍ MINH", Type(15, bold=True)),),
     issuer_mark="***",
@@ -194,6 +197,7 @@ YOUTH = replace(
     end_mark="./.",
     kept="Lưu: VP",
     minutes=STATE.minutes,
+    organ_leads=True,
 )
 """The Youth Union, by what its papers show."""
 

@@ -101,6 +101,7 @@ SETTINGS: Final[tuple[tuple[str, Shape], ...]] = (
     (r"statistics\.figures\.\d+", Each(_TYPED)),
     (r"quality\.\d+", many(_LEVEL, 0)),
     (r"letterhead\..+", choice(*MARKS)),
+    (r"letterhead-organ\..+", text),
     (r"scan\..+", _FILE),
     (r"template\.[0-9a-f]{16}", Either((Each(text), _FILE))),  # of a table, as earlier programs remembered it
     (r"template\..+", _FILE),

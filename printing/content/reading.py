@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from models.book.scoring.rows import SheetAt
-from models.book.units.marks import mark_of
+from models.book.units.marks import mark_of, organ_of
 from models.rules import words as shared
 from models.rules.errors import RuleViolation
 from models.rules.form.node_points import points_of
@@ -25,6 +25,7 @@ from printing.blocks import FamilyKey
 from printing.content.common import Heading, Signing
 from printing.content.words import signing
 from printing.content.words.prose import small
+from printing.styles import STYLES
 
 if TYPE_CHECKING:
     from models.book.bloc.settings import Bloc
@@ -201,9 +202,12 @@ class Source:
         place = described.place or self.described.place or ""
         issuer = own_name(name, parent)
         mark = mark_of(self.book.settings, unit) or ""
-        return Heading(
-            cast(FamilyKey, described.family), (parent,) if parent else (), (issuer,), place, self.date, mark=mark
-        )
+        family = cast(FamilyKey, described.family)
+        above = (parent,) if parent else ()
+        if organ := self.write(organ_of(self.book.settings, unit)).upper():
+            leads = STYLES[family].organ_leads
+            above, issuer = ((), f"{organ} {name}") if leads else ((name,), organ)
+        return Heading(family, above, (issuer,), place, self.date, mark=mark)
 
     def numbered(self, unit: str, symbol: str) -> Heading:
         """A unit's own letterhead with room for the number its registry gives."""

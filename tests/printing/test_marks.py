@@ -10,11 +10,11 @@ import docx
 import pytest
 
 from models.book.book import Book
-from models.book.units.marks import MARKS, mark_of, put_mark
+from models.book.units.marks import MARKS, mark_of, organ_of, put_mark, put_organ
 from models.exchange.kept_shapes import setting_faults
 from models.rules.errors import BadInput
 from printing import frozen, laid
-from printing.blocks import Running
+from printing.blocks import FamilyKey, Letterhead, Running
 from printing.catalogue import PAPERS
 from tests.printing import papers
 from tests.printing.lived import LED_BY, lead_by, lived
@@ -90,3 +90,27 @@ def test_a_reminder_has_the_number_of_a_letter(book: Book, family: str, line: st
     text = papers.pages(KINDS["giay-nhac"].make(book, year=YEAR, date=f"{YEAR}-12-20"), tmp_path)[0]
     (number,) = [one for one in text.splitlines() if one.strip().startswith("Số")]
     assert line in number and ("CV" in number) == (family in ("party", "youth"))
+
+
+@pytest.mark.parametrize(
+    ("family", "organ", "lines"),
+    [
+        ("front", "Ban Thường trực", (("ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM TỈNH SÔNG LÀNH",), ("BAN THƯỜNG TRỰC",))),
+        ("youth", "Ban Chấp hành", ((), ("BAN CHẤP HÀNH TỈNH ĐOÀN SÔNG LÀNH",))),
+    ],
+)
+def test_papers_go_out_in_the_name_of_an_organ_where_the_unit_says_so(
+    book: Book, family: FamilyKey, organ: str, lines: tuple[tuple[str, ...], ...]
+) -> None:
+    """Seen failing: no letterhead could say it. The Front sets it under the name, the Youth before it."""
+    lead_by(book, family)
+    put_organ(book.settings, LED_BY[family], organ)
+    made = KINDS["cong-khai"].composed(book, year=YEAR)
+    assert isinstance(made, Running)
+    (head,) = [one for one in made.documents[0].blocks if isinstance(one, Letterhead)]
+    assert (head.parent, head.issuer) == lines
+    book.undo()
+    assert organ_of(book.settings, LED_BY[family]) == ""
+    with pytest.raises(BadInput):
+        put_organ(book.settings, LED_BY[family], "x" * 61)
+    assert setting_faults({"key": f"letterhead-organ.{LED_BY[family]}", "value": 3})

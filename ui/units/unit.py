@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QListWidgetItem, QWidget
 
 from models.book.base.asked import Field
-from models.book.units.marks import MARKS, mark_of, put_mark
+from models.book.units.marks import MARKS, mark_of, organ_of, put_mark, put_organ
 from models.book.units.rows import FAMILIES, KINDS, Member, NewUnit
 from models.rules.errors import BadInput
 from ui.base.measure import fit, roomy
@@ -59,6 +59,9 @@ class UnitDialog(FormDialog):
         self.kind = kind_box(unit.kind if unit else "state")
         self.family = family_box(unit.own_family if unit else None)
         self.mark = mark_box(mark_of(session.book.settings, unit.key) if unit else None)
+        self.organ = NameField(
+            organ_of(session.book.settings, unit.key) if unit else "", "ví dụ: Ban Thường trực, Ban Chấp hành"
+        )
         self.parent_body = NameField((unit.parent_body if unit else "") or "", "ghi ở dòng trên của tiêu đề văn bản")
         self.symbol = NameField((unit.symbol if unit else "") or "", "ví dụ: HND")
         self.place = NameField((unit.place if unit else "") or "")
@@ -70,6 +73,7 @@ class UnitDialog(FormDialog):
         self.add("&Loại cơ quan", self.kind)
         self.add("Mẫu &văn bản", self.family)
         self.add("Cơ quan cấp t&rên", self.parent_body)
+        self.add("&Ban đứng tên", self.organ, "Ghi ở đầu văn bản khi văn bản của đơn vị đứng tên một ban.")
         self.add("Dướ&i tên cơ quan", self.mark, "Dấu in dưới tên cơ quan ở đầu văn bản, như dấu * của hội.")
         self.add("&Ký hiệu", self.symbol)
         self.add("Địa &danh", self.place)
@@ -100,6 +104,10 @@ class UnitDialog(FormDialog):
             "address": self.address.value() or None,
         }
 
+    def _letterhead(self, key: str) -> None:
+        put_mark(self.session.book.settings, key, self.mark.currentData())
+        put_organ(self.session.book.settings, key, self.organ.value())
+
     def _save(self) -> object:
         members = self.session.book.members
         group, note = self.group.currentText().strip(), self.note.value()
@@ -107,14 +115,14 @@ class UnitDialog(FormDialog):
             said: dict[str, Any] = self._said()
             with self.session.book.act("add-unit", {"name": self.name.value(), "year": self.session.year}):
                 key = members.add(**said, year=self.session.year, unit_group=group, note=note or None)
-                put_mark(self.session.book.settings, key, self.mark.currentData())
+                self._letterhead(key)
             return key
         key = self._member.key
         with self.session.book.act("correct-unit", {"name": self.name.value()}):
             if (group, note) != (self._member.unit_group, self._member.note or ""):
                 members.describe_membership(self.session.year, key, unit_group=group, note=note)
             members.correct(key, **self._said())
-            put_mark(self.session.book.settings, key, self.mark.currentData())
+            self._letterhead(key)
         return key
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from models.book.units.marks import mark_of
+from models.book.units.marks import mark_of, organ_of
 from models.book.units.rows import Member
 from ui.base.layout import empty, words
 from ui.base.measure import fit
@@ -40,6 +40,7 @@ class UnitCard(QScrollArea):
             "Loại cơ quan": labels.UNIT_KINDS[unit.kind],
             "Mẫu văn bản": labels.FAMILIES[unit.family],
             "Cơ quan cấp trên": unit.parent_body,
+            "Ban đứng tên": organ_of(self._session.book.settings, unit.key) or None,
             "Dưới tên cơ quan": labels.LETTERHEAD_MARKS.get(mark_of(self._session.book.settings, unit.key) or ""),
             "Ký hiệu": unit.symbol,
             "Địa danh": unit.place,

@@ -31,6 +31,7 @@ def test_a_unit_is_put_into_a_group_and_noted_in_one_act(
     assert [dialog.group.itemText(at) for at in range(dialog.group.count())] == [""]
     dialog.group.setEditText("Đảng")
     dialog.note.setText("mới tách")
+    dialog.organ.setText("Ban Thường trực")
     before = ops(full_book)
     if full_book.store.rows("sheet", year=YEAR, unit=first.key):
         dialog.accept()
@@ -42,7 +43,7 @@ def test_a_unit_is_put_into_a_group_and_noted_in_one_act(
     assert ops(full_book) == before + 1
     assert full_book.members.roster(YEAR)[0].note == "mới tách"
     again = opened(UnitDialog(window.session, full_book.members.roster(YEAR)[0], window))
-    assert again.note.text() == "mới tách"
+    assert again.note.text() == "mới tách" and again.organ.text() == "Ban Thường trực"
     again.note.setText("")
     again.accept()
     assert full_book.members.roster(YEAR)[0].note is None
