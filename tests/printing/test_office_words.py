@@ -170,6 +170,14 @@ def test_what_a_paper_rests_on_has_its_day_in_words(book: Book) -> None:
         assert any("ngày 20 tháng 3 năm 2025" in line for line in lines)
 
 
+def test_lines_behind_a_dash_have_their_end_marks(year: dict[str, list[str]]) -> None:
+    """Seen failing: the first page for who receives the book listed records and open works without any."""
+    bare = {
+        key: [one for one in texts if one.startswith("- ") and one[-1] not in ".;:…"] for key, texts in year.items()
+    }
+    assert {key: found for key, found in bare.items() if found} == {}
+
+
 def test_no_paper_names_a_button(year: dict[str, list[str]]) -> None:
     """Seen failing: the plan said `In cả bộ` where a work has its papers."""
     buttons = ("In cả bộ", "Nhiều giấy tờ", "Lưu PDF", "Sổ văn bản…")

@@ -16,7 +16,7 @@ from printing.content.common import sentence
 from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
 from printing.content.listing import ListColumn, ListLine, ListTable
 from printing.content.reading import Source
-from printing.content.words.prose import two
+from printing.content.words.prose import ended, two
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -159,11 +159,15 @@ def first_page(book: Book, year: int, *, date: str = "") -> Letter:
     ]
     if kept.items:
         parts.append(Para("items", "1. Hồ sơ nhận kèm theo", heading=True))
-        parts += [Para(f"item.{n}", f"- {write(one)}", (one,)) for n, one in enumerate(kept.items, 1)]
+        marks = [";"] * (len(kept.items) - 1) + ["."]
+        parts += [
+            Para(f"item.{n}", f"- {write(one)}{mark}", (one,))
+            for n, (one, mark) in enumerate(zip(kept.items, marks, strict=True), 1)
+        ]
     points = book.closing.open_points(year)
     parts.append(Para("open", "2. Việc còn dở", heading=True))
     if points:
-        parts += [Para(f"open.{n}", f"- {write(point.words)}", (point.words,)) for n, point in enumerate(points, 1)]
+        parts += [Para(f"open.{n}", f"- {ended(write(one.words))}", (one.words,)) for n, one in enumerate(points, 1)]
     else:
         parts.append(Para("open.none", "Không có việc dở dang."))
     people = (
