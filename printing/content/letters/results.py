@@ -113,7 +113,7 @@ def _changed(compared: UnitDifferences, source: Source) -> list[Part]:
 def _until(source: Source, head: str) -> Para:
     """Where explanations go, and until when where the year has such a day, of one period a day that names it; what
     silence means only a rule says."""
-    periods = {one.key: one.name.lower() for one in source.book.years.periods(source.year)}
+    periods = {one.key: one.name.lower() for one in source.book.years.periods(source.year) if one.key != WHOLE_YEAR}
     named = ("giải trình", periods.get(source.period, ""))
     days = [one for one in source.book.years.deadlines(source.year) if all(part in one.name.lower() for part in named)]
     last = source.book.years.last_allowed(source.year, days[0].due_on) if days else ""
