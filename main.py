@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from printing.catalogue import PaperKind
 
 DONE, REFUSED, USAGE, DIFFERENT = 0, 1, 2, 3
-CHOICES = ("unit", "stage", "period", "date", "meeting", "ballot", "slips")
+CHOICES = ("unit", "stage", "period", "date", "meeting", "ballot", "circulation", "slips", "page")
 """What a paper may be made for."""
 RESOURCES = Path(__file__).resolve().parent / "resources"
 

@@ -79,6 +79,14 @@ def test_content_is_carried_by_the_document(practice: Path, tmp_path: Path) -> N
     assert run("rank", tmp_path / "b.sokhoi").stdout == run("rank", practice).stdout
 
 
+def test_the_verb_takes_every_choice_a_paper_has() -> None:
+    """Seen failing: neither the circulation nor how the page lies could be said without a window."""
+    from main import CHOICES
+    from printing import catalogue
+
+    assert set(CHOICES) == set(catalogue.CHOICES) == {name for kind in catalogue.PAPERS for name in kind.needs}
+
+
 def test_a_paper_is_printed(practice: Path, tmp_path: Path) -> None:
     listed = run("print", practice, "--list")
     assert listed.returncode == 0 and "xep-hang" in listed.stdout
