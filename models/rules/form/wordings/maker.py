@@ -405,8 +405,10 @@ def count_label(what: str, per: str) -> str:
 
 
 def unit_of(one: PerCase) -> str:
-    """The unit of a count where the sentence names it behind a stroke; a longer phrase is no unit."""
-    return one.per if one.per and one.per.lower() != one.what.lower() and len(one.per.split()) <= 2 else ""
+    """The unit of a count where the sentence names it behind a stroke; none where the thing counted begins with it (of
+    "báo cáo" it may be the first syllable only), or that is a longer phrase."""
+    per, what = one.per.lower(), one.what.lower()
+    return one.per if per and not f"{what} ".startswith(f"{per} ") and len(per.split()) <= 2 else ""
 
 
 def _same(what: str, case: PerCase) -> bool:

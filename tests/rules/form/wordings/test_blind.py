@@ -1,7 +1,8 @@
-"""A hundred sentences by somebody who had seen no code, with what each means; read once, when the grammar had landed.
+"""Two hundreds of sentences by people who had seen no code, each with its meaning; read once by the grammar of the day.
 
-At the first go (`at_first`) 27 of the 90 that say a rule were read, all of them rightly, and none of the ten that say
-none: 30 %. `read` is how each reads since (null: it stays text), looked at beside its `meaning`; no measurement.
+At the first go (`at_first`) of the first hundred 27 of the 90 that say a rule were read (30 %), of the second, after
+the grammar had been widened, 37 of 90 (41 %); all of them rightly, and none of the ten that say none. `read` is how
+each reads since (null: it stays text), looked at beside its `meaning`; no measurement.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import pytest
 from tests.rules.form.wordings.known import HERE, read
 from tests.rules.form.wordings.test_reader import BEFORE, BEHIND
 
-BLIND = json.loads((HERE / "blind.json").read_text(encoding="utf-8"))
+BLIND = [
+    row for name in ("blind", "blind_second") for row in json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
+]
 READ = [row for row in BLIND if row["read"]]
 
 
