@@ -25,11 +25,18 @@ from ui.words import labels
 NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
 CLASSES, RATINGS, TITLES, SPREAD = "classes", "ratings", "titles", "spread"
 NO_SPREAD = "Chưa có hai bước chấm có điểm để so."
+NO_ROWS = "Bảng này không có dòng nào để tính."
 BUILT_IN = {
     CLASSES: "Xếp loại thi đua của khối",
     RATINGS: "Mức độ hoàn thành do cấp có thẩm quyền công nhận",
     TITLES: "Danh hiệu, hình thức khen thưởng theo cấp",
     SPREAD: "Chênh lệch từ tự chấm đến điểm được công nhận",
+}
+NOTHING_YET = {
+    CLASSES: "Chưa có đơn vị nào để xếp loại: cần danh sách ở Đơn vị, cách xếp loại ở Quy chế, quy định, và điểm ở "
+    "Chấm điểm.",
+    RATINGS: "Chưa có đơn vị nào trong danh sách của năm. Mức độ hoàn thành được ghi ở Xếp hạng, xếp loại, "
+    "“Ghi điều kiện xếp loại…”.",
 }
 COUNTS = (
     "proposed_collectives",
@@ -195,7 +202,7 @@ class StatisticsPage(Page):
         self.rates.setColumnHidden(4, not typed)
         method = f"Mẫu số chung: {table.whole}. Tỷ lệ làm tròn 2 chữ số, điều chỉnh ở số lẻ cuối để cộng đúng 100,00."
         self._say(
-            method if table.whole else "Chưa có số liệu cho bảng này.",
+            method if table.whole else self.session.worded(NOTHING_YET.get(table.key, NO_ROWS)),
             [self._fault(one, table) for one in table.faults],
         )
 

@@ -342,6 +342,21 @@ def test_tables_add_up_and_typed_figures_are_flagged(voted: Book, window_on: Win
     assert page.which.count() == len(BUILT_IN)
 
 
+def test_a_table_without_rows_says_what_it_needs(full_book: Book, window_on: WindowOn) -> None:
+    """Seen failing: every such table said that it had no figures, and no more."""
+    full_book.years.open(2027)
+    window = window_on(full_book)
+    window.session.choose_year(2027)
+    window.go("statistics")
+    page = window.page("statistics")
+    assert isinstance(page, StatisticsPage)
+    said = []
+    for place in range(2):
+        page.which.setCurrentIndex(place)
+        said.append(page.method.text())
+    assert "cách xếp loại ở Quy chế, quy định" in said[0] and "“Ghi điều kiện xếp loại…”" in said[1]
+
+
 def test_titles_by_level_in_the_window(voted: Book, window_on: WindowOn) -> None:
     window = window_on(voted)
     window.go("statistics")
