@@ -90,6 +90,20 @@ def _spread_each(clauses: Sequence[Clause]) -> list[Clause]:
     return made
 
 
+def _denies_the_whole(clauses: Sequence[Clause]) -> bool:
+    """ "thiếu 1 nội dung trừ 1 điểm, không thực hiện trừ 2 điểm": behind what one that is missing costs a bare "không
+    thực hiện" is nothing done at all, which costs more than it says."""
+    missing = False
+    for clause in clauses:
+        if isinstance(clause, Award) and clause.effect == "minus":
+            said = set(clause.what.lower().replace(",", "").split())
+            bare = not clause.each and said <= vocabulary.STATE_WORDS and said & {"không", "chưa"}
+            if missing and bare and not _loses_all(clause):
+                return True
+            missing = missing or (clause.each and "thiếu" in said)
+    return False
+
+
 def cases_of(clauses: Sequence[Clause], place: Place) -> Readings | None:
     """Kinds of case, each within the cap that follows it, and what takes all points away."""
     found: list[Reading] = []
@@ -97,7 +111,7 @@ def cases_of(clauses: Sequence[Clause], place: Place) -> Readings | None:
     counted = [one for one in clauses if isinstance(one, CountClause)]
     wished = isinstance(clauses[0], WishClause)
     plain = [one for one in clauses if not isinstance(one, CountClause | WishClause)]
-    if len(counted) > 1:
+    if len(counted) > 1 or _denies_the_whole(plain):
         return None
     for clause in _proved_each(_spread_each(plain)):
         if isinstance(clause, CapClause):

@@ -161,7 +161,7 @@ def _met(levels: Sequence[Level], place: Place) -> tuple[Reading, ...] | None:
     if len(levels) != 2:
         return None
     first, second = levels
-    if not _contrary(first.what, second.what) and not _contrary(second.what, first.what):
+    if not _contrary(first.what, second.what) and not _is_denied(second.what, first.what):
         return None
     if first.points <= second.points:
         return None
@@ -182,6 +182,13 @@ def _contrary(first: str, second: str) -> bool:
     rest = [word for word in no[1:] if word not in ("có", "được")]
     said = [word for word in yes if word not in ("có", "được")]
     return not rest or said[: len(rest)] == rest
+
+
+def _is_denied(thing: str, denial: str) -> bool:
+    """True when the denial is of the whole thing: "có vi phạm nhưng đã khắc phục" says more than "không có vi phạm"
+    denies, and leaves a third case."""
+    words = [[word for word in one.lower().split() if word not in (*_NOT, "có", "được")] for one in (thing, denial)]
+    return _contrary(thing, denial) and len(words[0]) <= len(words[1])
 
 
 def _many(levels: Sequence[Level], place: Place) -> tuple[Reading, ...] | None:

@@ -461,3 +461,18 @@ def test_more_for_so_many_per_cent_beyond_a_target_is_once_or_each_time() -> Non
     (once,) = read_sentence("Đạt 100% được 10 điểm, vượt 5% cộng 1 điểm", Place(F(10))) or [None]
     (each,) = read_sentence("Đạt 100% được 10 điểm, cứ vượt 5% cộng 1 điểm", Place(F(10))) or [None]
     assert isinstance(once, PerUnit) and not once.sure and isinstance(each, PerUnit) and each.sure
+
+
+def test_a_third_case_that_a_limited_denial_leaves_is_a_level_of_its_own() -> None:
+    """Seen failing: whoever had a fault that was not put right got the points of one that was."""
+    got = read_sentence("Không có vi phạm 10 điểm; có vi phạm nhưng đã khắc phục 5 điểm", Place(F(10)))
+    plain = read_sentence("Không có vi phạm 10 điểm; có vi phạm 5 điểm", Place(F(10)))
+    assert isinstance(got, tuple) and isinstance(got[0], OneOf)
+    assert isinstance(plain, tuple) and isinstance(plain[0], PassFail)
+
+
+@pytest.mark.parametrize("said", ["không thực hiện -2 điểm", "không thực hiện trừ 2 điểm", "chưa thực hiện trừ 2 điểm"])
+def test_nothing_done_at_all_is_no_case_of_what_is_missing(said: str) -> None:
+    """Seen failing: "không thực hiện" lost two points for each of the things that were missing."""
+    sentence = f"Thực hiện đầy đủ 5 điểm, thiếu 1 nội dung trừ 1 điểm/nội dung, {said}"
+    assert isinstance(read_sentence(sentence, Place(F(5))), Unread)
