@@ -60,10 +60,11 @@ GoverningDate = Literal["year-end", "ballot-day", "meeting-day", "decision-day",
 Extra = Callable[[Mapping[str, object]], list[Fault]]
 
 RECORDED_CLASSES = "classes/3"
+"""The rule of classes that knows what others found of a unit, where somebody recorded it."""
 ONE_QUOTA = "class-quota/2"
+"""The limit of a class of which one holds, never one after the other."""
 FIRST_QUOTA = "class-quota/1"
 """As which kind a question names a limit of a class, whatever its number."""
-"""The rule of classes that knows what others found of a unit, where somebody recorded it."""
 EVERY = "*"
 """`award` of an `eligibility/1` rule that every title of its holder must meet."""
 
