@@ -90,7 +90,7 @@ def answer_the_assistant(assistant: Assistant) -> None:
     press(assistant, "Ghi Trưởng khối, tiếp")
     press(assistant, "Đang nhận phiếu tự chấm")
     press(assistant, "Đánh dấu việc đã làm, tiếp")
-    press(assistant, "Ghi 5 bước, tiếp")
+    press(assistant, "Ghi 2 bước, tiếp")
     press(assistant, "Chọn một bảng mẫu…")
     press(shown(ShippedFormDialog), "Lấy bảng này")
     press(assistant, "Dùng bảng này, tiếp")

@@ -81,12 +81,16 @@ MISSING = (("ask", "hỏi khi gặp"), ("earlier", "tạm lấy bước trước
 OF_PERIODS = (("last", "điểm của kỳ cuối"), ("mean", "trung bình các kỳ"))
 
 
+MOSTLY = ("self", "bloc")
+"""The steps of nearly every bloc: ticked until somebody has said which this one does."""
+
+
 class StagesStep(Step):
     """Which scoring steps the bloc really does, in its order, and in which periods."""
 
     title = "Khối chấm điểm qua những bước nào?"
     intro = "Đánh dấu các bước khối thật sự làm, bấm Lên, Xuống cho đúng thứ tự."
-    later = "Sổ tạm dùng đủ các bước thường có."
+    later = "Sổ tạm dùng đủ năm bước thường có."
     place = "thực đơn Sổ, “Trợ lý lập sổ…”"
 
     def build(self) -> None:
@@ -118,11 +122,13 @@ class StagesStep(Step):
         now = book.years.stages(year)
         usual = [one for one in default_stages(book.settings.terms.bloc_score) if one.key not in {s.key for s in now}]
         self.list.clear()
+        known = self.done()
         for stage in (*now, *usual):
             item = QListWidgetItem(stage.name, self.list)
             item.setData(Qt.ItemDataRole.UserRole, stage)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if stage in now else Qt.CheckState.Unchecked)
+            on = stage in now if known else stage.key in MOSTLY
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         self.list.setCurrentRow(0)
         count = len(book.years.periods(year))
         self.periods.setCurrentIndex(max(self.periods.findData(count), 0))
@@ -179,7 +185,12 @@ class StagesStep(Step):
         self.changed.emit()
 
     def done(self) -> bool:
-        return bool(self.session.book.years.stages(self.session.year))
+        """A year is opened with all the usual steps; somebody has answered where they are others, or a rule says which
+        of them counts."""
+        book, year = self.session.book, self.session.year
+        usual = default_stages(book.settings.terms.bloc_score)
+        now = [(one.key, one.name) for one in book.years.stages(year)]
+        return now != [(one.key, one.name) for one in usual] or own_rules.rule_of(self.session, FINAL) is not None
 
     def told(self) -> str:
         names = [one.name for one in self.session.book.years.stages(self.session.year)]
