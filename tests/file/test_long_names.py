@@ -131,5 +131,6 @@ def test_a_folder_nobody_may_enter_is_still_told_as_that(tmp_path: Path) -> None
     """The path alone, not its length, is what SQLite could not open."""
     with pytest.raises(sqlite3.OperationalError) as refused:
         sqlite3.connect(f"file:{tmp_path}/nowhere/a.sokhoi?mode=rw", uri=True)
+    (tmp_path / "nowhere").mkdir()
     with pytest.raises(FileTrouble, match=r"file\.no_access"), told_by_sqlite(tmp_path / "nowhere" / "a.sokhoi"):
         raise refused.value

@@ -303,7 +303,7 @@ def write(
         for line in new:
             said = {**pasted.whole(line), **_kept(pasted, line)}
             try:
-                with book.store.operation("paste-line"):  # of a line that is refused nothing stays
+                with book.store.operation("paste-lines"):  # of a line that is refused nothing stays
                     pasted.shape.write(book, year, said, getattr(line.over, "key", None))
             except (BadInput, RuleViolation) as refusal:
                 if len(new) == 1 or refusal.code.startswith("year."):
