@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -196,7 +196,11 @@ def _scrolled(one: QWidget, root: QWidget) -> bool:
 
 
 def faults(root: QWidget, screen: QRect | None = None) -> list[str]:
-    """Everything found; of a dialog also whether the screen holds it."""
+    """Everything found; of a dialog also whether the screen holds it. Laid out first, as it is before it is painted: a
+    text that has just changed stands in its old place until then.
+    """
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     found = [*cut(root), *narrow(root), *shortened(root), *overlapping(root), *outside(root)]
     if screen is not None and root.isWindow():
         size = root.size()
