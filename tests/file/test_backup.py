@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -320,5 +321,6 @@ def test_a_stick_that_answers_nothing_is_no_raw_error(
     monkeypatch.setattr(os, "scandir", broken)
     with pytest.raises(FileTrouble, match=r"file\.io_error"):
         backup.backups(store.path, folder)
-    monkeypatch.setattr(os, "stat", broken)
-    assert backup.backups(store.path, folder) == []
+    if sys.platform != "win32":  # which asks itself whether a folder is there, not `os.stat`
+        monkeypatch.setattr(os, "stat", broken)
+        assert backup.backups(store.path, folder) == []
