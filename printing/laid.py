@@ -416,6 +416,8 @@ ROOM_TO_WRITE = 8
 """As many dots (…) at a text's end are lines to write on; fewer are a day or a number to fill in."""
 LEAST_TO_WRITE = 60.0
 """A line whose words leave less than this is not written on; the dots begin under it."""
+MOST_TO_WRITE = 20
+"""Lines of dots are not parted between pages; what asks for more stays text, which is."""
 _DOTS = re.compile(r"[\s…]*…[\s…]*[.;]?$")
 
 
@@ -431,7 +433,9 @@ class ToWrite:
 
 
 def to_write(family: FamilyKey, block: blocks.Paragraph, room: float) -> ToWrite | None:
-    """The dots a paragraph ends with as lines to the margin, as many as they take as text; None where it has none."""
+    """The dots a paragraph ends with as lines to the margin, as many as they take as text; None where it has none, or
+    more than a page may have.
+    """
     text = block.text if isinstance(block.text, str) else block.text[-1].text
     found = _DOTS.search(text) if block.role in ("body", "plain") else None
     if found is None or found[0].count("…") < ROOM_TO_WRITE:
@@ -443,7 +447,7 @@ def to_write(family: FamilyKey, block: blocks.Paragraph, room: float) -> ToWrite
     name = fonts.face(look.bold, look.italic)
     led = bool(before) and room - fonts.width(before[-1], name, look.size) >= LEAST_TO_WRITE
     lines = max(text_lines(family, block, room) - len(before), 0 if led else 1)
-    return ToWrite(words, led, lines)
+    return ToWrite(words, led, lines) if lines <= MOST_TO_WRITE else None
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ TEXTS = {
     "20000": ("Đã có báo cáo giải trình gửi Khối thi đua ngày 05/12/2025. " * 400)[:20000],
     "one word": "n" * 300,
     "lines": "một dòng\n" * 200,
+    "dots": "Ý kiến: " + "…" * 5000,
 }
 
 
