@@ -255,7 +255,6 @@ def import_into(book: Book, document: Document, bytes_of: Callable[[str], bytes 
             elif table.name != "blob" and _outward(table.name, present) != _outward(table.name, {**present, **inward}):
                 key = " / ".join(str(inward[key]) for key in table.keys)
                 raise BadInput("import.conflict", table=table.name, key=key)
-    _check_turns(book, fresh)
     with book.store.operation("import", {"rows": len(fresh)}, final=True) as tx:
         for name, row in fresh:
             try:
@@ -276,12 +275,16 @@ def _check_closings(book: Book, document: Document) -> None:
     nobody go on from a book that is not as it was closed."""
     if not (document.get("seal") or document.get("custody") or book.closing.seals()):
         return
-    seals = book.closing.seals()
+    seals, custodies = book.closing.seals(), book.closing.custodies()
+    for year, n in out_of_turn((0, one.year, one.n) for one in seals):
+        raise BadInput("import.seal_turn", year=year, n=n)
+    for _, n in out_of_turn((0, 0, one.n) for one in custodies):
+        raise BadInput("import.custody_turn", n=n)
     known = {one.fingerprint for one in seals}
     for one in seals:
         if one.previous is not None and one.previous not in known:
             raise BadInput("import.seal_turn", year=one.year, n=one.n)
-    for each in book.closing.custodies():
+    for each in custodies:
         if each.seal not in known:
             raise BadInput("import.custody_seal", n=each.n)
     for closed, unlike in sealed.unlike(book.store):
@@ -341,16 +344,6 @@ def _check_fingerprint(table: str, row: Row) -> None:
         raise BadInput("import.seal_broken", year=row["year"])
     if table == "custody" and custody_fingerprint(row) != row["fingerprint"]:
         raise BadInput("import.custody_broken", on=row["handed_on"])
-
-
-def _check_turns(book: Book, fresh: Iterable[tuple[str, Row]]) -> None:
-    """Closings of a year and handovers are numbered from 1 without a gap, those of the book and those that come."""
-    there = [(name, row) for name in ("seal", "custody") for row in book.store.rows(name)]
-    made = [*there, *fresh]
-    for year, n in out_of_turn((0, row["year"], row["n"]) for name, row in made if name == "seal"):
-        raise BadInput("import.seal_turn", year=year, n=n)
-    for _, n in out_of_turn((0, 0, row["n"]) for name, row in made if name == "custody"):
-        raise BadInput("import.custody_turn", n=n)
 
 
 def _bytes(table: str, text: str) -> bytes:
